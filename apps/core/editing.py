@@ -1,0 +1,159 @@
+"""Taking body text apart at a paragraph, putting it together, and replacing words in it, with its markup kept."""
+
+import re
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass, replace
+
+from apps.core.richtext import Block, List, Quote, Text, canonical, paragraphs_of, parsed, serialise
+
+_AROUND = 60  # characters of context on each side of a hit
+
+
+@dataclass(frozen=True)
+class Part:
+    """Where a text may be cut: before paragraph ``number`` (from 1), which says ``text``."""
+
+    number: int
+    text: str
+
+
+def blocks(html: str) -> list[str]:
+    """The paragraphs, lists and quotations of ``html``, each in canonical form; joined they are the whole again."""
+    return [serialise([block]) for block in parsed(html)]
+
+
+def joined(*htmls: str) -> str:
+    """The texts one after another."""
+    return canonical("\n".join(htmls))
+
+
+def cuts(html: str) -> list[Part]:
+    """Every place where the text may be cut in two: between blocks, and between the items of a list with bullets.
+
+    A numbered list is not cut, because its numbers would begin again; nor is a quotation.
+    """
+    found, number = [], 1
+    for piece in _pieces(parsed(html)):
+        words = list(paragraphs_of([piece]))
+        if number > 1:
+            found.append(Part(number, words[0]))
+        number += len(words)
+    return found
+
+
+def cut(html: str, number: int) -> tuple[str, str]:
+    """The text before paragraph ``number`` and the text from it on. Raises ``ValueError`` where it may not be cut there."""
+    if number not in {part.number for part in cuts(html)}:
+        raise ValueError(f"The text cannot be cut before paragraph {number}.")
+    before: list[Block] = []
+    after: list[Block] = []
+    at = 1
+    for piece in _pieces(parsed(html)):
+        (before if at < number else after).append(piece)
+        at += len(list(paragraphs_of([piece])))
+    return _together(before), _together(after)
+
+
+def _pieces(whole: list[Block]) -> Iterator[Block]:
+    """The blocks, a list with bullets as one list for each item."""
+    for block in whole:
+        if isinstance(block, List) and block.tag == "ul":
+            yield from (List("ul", [item]) for item in block.items)
+        else:
+            yield block
+
+
+def _together(pieces: list[Block]) -> str:
+    """The pieces as HTML, neighbouring items as one list again."""
+    whole: list[Block] = []
+    for piece in pieces:
+        last = whole[-1] if whole else None
+        if isinstance(piece, List) and isinstance(last, List) and piece.tag == last.tag == "ul":
+            whole[-1] = List("ul", [*last.items, *piece.items])
+        else:
+            whole.append(piece)
+    return serialise(whole)
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A hit: the ``number``-th (from 0) in its text, with what stands around it."""
+
+    number: int
+    before: str
+    words: str
+    after: str
+
+
+def pattern(words: str, *, match_case: bool, whole_words: bool) -> re.Pattern[str]:
+    """What finds ``words`` as they stand: no character of them has a special meaning."""
+    literal = re.escape(words)
+    if whole_words:
+        literal = rf"(?<!\w){literal}(?!\w)"
+    return re.compile(literal, 0 if match_case else re.IGNORECASE)
+
+
+def occurrences(texts: list[str], wanted: re.Pattern[str]) -> list[Occurrence]:
+    """Every hit in ``texts``, paragraph after paragraph; none reaches over the end of a paragraph."""
+    found: list[Occurrence] = []
+    for text in texts:
+        for hit in wanted.finditer(text):
+            start, end = hit.span()
+            before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
+            before = f"…{before}" if start > _AROUND else before
+            after = f"{after}…" if end + _AROUND < len(text) else after
+            found.append(Occurrence(len(found), before, hit[0], after))
+    return found
+
+
+def replace_in_text(text: str, wanted: re.Pattern[str], new: str, chosen: Set[int]) -> str:
+    """Plain ``text`` with ``new`` in the place of the hits whose numbers are ``chosen``."""
+    count = iter(range(len(text) + 1))
+    return wanted.sub(lambda hit: new if next(count) in chosen else hit[0], text)
+
+
+def replace_in_html(html: str, wanted: re.Pattern[str], new: str, chosen: Set[int]) -> str:
+    """The same in body text: ``new`` is plain text and takes the emphasis and link of the first letter it replaces."""
+    counter = iter(range(len(html) + 1))
+    changed = [
+        _in_block(block, lambda text: _in_paragraph(text, wanted, new, chosen, counter))
+        for block in parsed(html)
+    ]
+    return canonical(serialise(changed))
+
+
+def _in_block(block: Block, change: Callable[[Text], Text]) -> Block:
+    if isinstance(block, Quote):
+        return Quote([_in_block(inner, change) for inner in block.blocks])
+    if isinstance(block, List):
+        return List(block.tag, [_in_item(item, change) for item in block.items])
+    return change(block)
+
+
+def _in_item(item: Text, change: Callable[[Text], Text]) -> Text:
+    changed = change(item)
+    return replace(
+        changed, lists=[List(sub.tag, [_in_item(i, change) for i in sub.items]) for sub in item.lists]
+    )
+
+
+def _in_paragraph(
+    text: Text, wanted: re.Pattern[str], new: str, chosen: Set[int], counter: Iterator[int]
+) -> Text:
+    spans = [
+        hit.span()
+        for hit in wanted.finditer("".join(words for words, _ in text.runs))
+        if next(counter) in chosen
+    ]
+    runs, start = [], 0
+    for words, marks in text.runs:
+        end = start + len(words)
+        kept, at = "", start
+        for first, last in spans:
+            if start <= first < end:
+                kept += words[at - start : first - start] + new
+            if last > start and first < end:
+                at = max(at, min(last, end))
+        runs.append((kept + words[at - start :], marks))
+        start = end
+    return Text(runs, text.lists)
