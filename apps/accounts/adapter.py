@@ -1,0 +1,95 @@
+"""How django-allauth behaves in this portal."""
+
+import logging
+from smtplib import SMTPException
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.accounts import lockout
+from apps.accounts.backends import PortalBackend
+from apps.accounts.models import User
+
+logger = logging.getLogger(__name__)
+
+
+#: allauth's Danish, said more plainly.
+PLAINLY = {
+    "email_password_mismatch": gettext_lazy("The e-mail address or the password is not right."),
+    "incorrect_password": gettext_lazy("The password is not right."),
+    "too_many_login_attempts": gettext_lazy("Too many wrong attempts. Wait half an hour and try again."),
+    "rate_limited": gettext_lazy("Too many attempts. Wait some minutes and try again."),
+}
+WAYS_TO_CONFIRM = {
+    "reauthenticate": gettext_lazy("Use your password"),
+    "mfa_reauthenticate": gettext_lazy("Use a code from the app, or a recovery code"),
+    "mfa_reauthenticate:webauthn": gettext_lazy("Use a passkey"),
+}
+
+
+class PortalAccountAdapter(DefaultAccountAdapter):
+    error_messages = {**DefaultAccountAdapter.error_messages, **PLAINLY}
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are made by invitation, never by whoever asks."""
+        return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Whoever is locked out uses up nothing of what the same account allows from elsewhere."""
+        if lockout.is_locked_out(request, lockout.tried_address(request, credentials)):
+            raise self.validation_error("too_many_login_attempts")
+        super().pre_authenticate(request, **credentials)
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Stops whom the backend would sign out again at the next request."""
+        if not PortalBackend().user_can_authenticate(user):
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
+
+    def set_password(self, user: User, password: str) -> None:
+        """Whoever could set a new password has shown who they are."""
+        super().set_password(user, password)
+        lockout.forget_failures(user)
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether one may be sent on to ``url``; one that cannot even be read is not safe."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account_home")
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+        methods = super().get_reauthentication_methods(user)
+        return [{**method, "description": WAYS_TO_CONFIRM[method["id"]]} for method in methods]
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """What was done stays done where the mail about it cannot go out."""
+        try:
+            super().send_notification_mail(*args, **kwargs)
+        except (OSError, SMTPException):
+            logger.exception("A notice about an account could not be mailed")
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Says what no page says itself. Other messages would wait, in a cookie, for a page that shows any."""
+        template = message_template or ""
+        if template == "account/messages/password_changed.txt" and request.user.is_authenticated:
+            messages.success(request, _("Your password has been changed"))
+        elif message or template.startswith("mfa/"):
+            super().add_message(request, level, message_template, message_context, extra_tags, message)

@@ -1,0 +1,128 @@
+"""allauth's forms for the second factor: plain labels, wrong codes counted, malformed answers refused."""
+
+from typing import Any
+
+from allauth.core import context
+from allauth.mfa import app_settings as settings
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms as base_forms
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as webauthn_forms
+from django import forms
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts import lockout
+
+LONGEST_NAME = 60
+#: What the libraries below raise at an answer that no authenticator gave.
+MALFORMED = (AttributeError, KeyError, IndexError, OverflowError, TypeError, ValueError)
+
+
+class _CodeForm(forms.Form):
+    """Asks for a code from an app or from the list of recovery codes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        code = self.fields["code"]
+        code.label = self.code_label
+        code.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "16"}
+
+    code_label: Any = _("Code from the app, or a recovery code")
+
+    def clean_code(self) -> str:
+        user = self.user  # type: ignore[attr-defined]
+        if lockout.is_locked_out(context.request, user.email):
+            raise get_adapter().validation_error("incorrect_code")
+        try:
+            code = super().clean_code()  # type: ignore[misc]
+        except ValidationError:
+            lockout.count_failure(context.request, user)
+            raise
+        self._remember_used(code)
+        return code
+
+    def _remember_used(self, code: str) -> None:
+        """allauth forgets a used code after its half minute, though with tolerance it stays right for longer."""
+        used = self.authenticator  # type: ignore[attr-defined]
+        if used.type == Authenticator.Type.TOTP:
+            seconds = settings.TOTP_PERIOD * (2 * settings.TOTP_TOLERANCE + 1)
+            cache.touch(used.wrap()._get_used_cache_key(code), seconds)
+
+
+class AuthenticateForm(_CodeForm, base_forms.AuthenticateForm):
+    pass
+
+
+class ReauthenticateForm(_CodeForm, base_forms.ReauthenticateForm):
+    pass
+
+
+class ActivateTOTPForm(totp_forms.ActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        code = self.fields["code"]
+        code.label = _("The six digits that the app shows")
+        code.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "16"}
+
+
+def _in_words_of_passkeys(error: Exception) -> ValidationError:
+    """allauth says “incorrect code” of a passkey, too; and of what no passkey ever said, nothing."""
+    if isinstance(error, ValidationError) and getattr(error, "code", "") != "incorrect_code":
+        return error
+    return ValidationError(_("The passkey did not fit. Try again, or choose another way."), code="passkey")
+
+
+class _Credential(forms.Form):
+    """What the browser answered for a passkey. Anybody can send anything here."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except (ValidationError, *MALFORMED) as error:
+            raise _in_words_of_passkeys(error) from error
+
+
+class AuthenticateWebAuthnForm(_Credential, webauthn_forms.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticateWebAuthnForm(_Credential, webauthn_forms.ReauthenticateWebAuthnForm):
+    pass
+
+
+class LoginWebAuthnForm(_Credential, webauthn_forms.LoginWebAuthnForm):
+    pass
+
+
+def _name_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("What you call it"),
+        max_length=LONGEST_NAME,
+        help_text=_("For example “Phone” or “Key on my key ring”."),
+    )
+
+
+class AddWebAuthnForm(webauthn_forms.AddWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.fields["name"] = _name_field()
+        self.fields["name"].required = False
+        passwordless = self.fields["passwordless"]
+        passwordless.initial = True
+        passwordless.label = _("I want to sign in with it alone, without a password")
+        passwordless.help_text = _("It then asks for your fingerprint, your face or a PIN each time.")
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return super().clean()
+        except (ValidationError, *MALFORMED) as error:
+            raise _in_words_of_passkeys(error) from error
+
+
+class EditWebAuthnForm(webauthn_forms.EditWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.fields["name"] = _name_field()
