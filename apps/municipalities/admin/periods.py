@@ -1,0 +1,18 @@
+"""Council periods: the same years for all municipalities."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from apps.municipalities.admin.scoped import PortalAdmin
+from apps.municipalities.models import CouncilPeriod
+
+
+@admin.register(CouncilPeriod)
+class CouncilPeriodAdmin(PortalAdmin):
+    list_display = ["__str__", "start_year", "end_year"]
+    fields = ["start_year", "end_year"]
+    nothing_yet = _("Add the period that the councils now sit for, for example 2026–2029.")
+    field_help = {
+        "start_year": _("The year that begins after the election."),
+        "end_year": _("Three years later."),
+    }

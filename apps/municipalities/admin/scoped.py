@@ -1,0 +1,183 @@
+"""The base of every admin page: a row of another municipality does not exist, whatever the way it is asked for."""
+
+from typing import Any, NoReturn
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.db import IntegrityError, models
+from django.forms import ModelChoiceField, ModelMultipleChoiceField
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils.text import capfirst
+
+from apps.municipalities.models import Municipality
+
+LARGEST_KEY = 2**63 - 1
+
+
+def parse_key(value: object) -> int:
+    """The primary key that ``value`` writes; raises ``Http404`` for what no row can have."""
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and 0 < int(text) <= LARGEST_KEY):
+        raise Http404
+    return int(text)
+
+
+def _absurd(parameters: QueryDict) -> bool:
+    """Whether a parameter is a number that no database column can hold."""
+    words = (word for values in parameters.lists() for value in values[1] for word in value.split(","))
+    return any(word.lstrip("-").isdigit() and len(word) > 18 for word in words)
+
+
+class ScopedChoices:
+    """Lets the fields of a form offer only what the user may edit, and explains each of them."""
+
+    #: What to write in a field, by its name, where the model itself does not say.
+    field_help: dict[str, Any] = {}
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Without the pop-ups beside a choice: there is one way to make a thing, its own page."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, ModelChoiceField | ModelMultipleChoiceField) and hasattr(
+            field.widget, "can_add_related"
+        ):
+            field.widget = field.widget.widget
+            field.widget.choices = field.choices
+        if field is not None and not field.help_text:
+            field.help_text = self.field_help.get(db_field.name, "")
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs.setdefault("queryset", editable(db_field.remote_field.model, request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs.setdefault("queryset", editable(db_field.remote_field.model, request))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+def editable(model: type[models.Model], request: HttpRequest) -> models.QuerySet:
+    """The rows of ``model`` that the user may edit; all of a model that belongs to no municipality."""
+    rows = model._default_manager.all()
+    return rows.editable_by(request.user) if hasattr(rows, "editable_by") else rows
+
+
+class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
+    """Admin of a model whose queryset has ``editable_by``. Rights follow from memberships, not from Django's table."""
+
+    #: What an empty list says one can do next.
+    nothing_yet: Any = ""
+    view_on_site = False
+    save_as = False
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        rows = editable(self.model, request)
+        return rows.order_by(*ordering) if (ordering := self.get_ordering(request)) else rows
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._within_reach(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._within_reach(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._within_reach(request, obj)
+
+    def _within_reach(self, request: HttpRequest, obj: Any) -> bool:
+        if obj is None or obj.pk is None:
+            return self.admin_site.has_permission(request)
+        known = request.__dict__.setdefault("_rows_within_reach", {})
+        key = (obj._meta.label, obj.pk)
+        if key not in known:
+            known[key] = self.get_queryset(request).filter(pk=obj.pk).exists()
+        return known[key]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Only the filters on the page: any other lookup would be a way to guess at what is not shown."""
+        shown = [
+            item if isinstance(item, str) else getattr(item, "parameter_name", "")
+            for item in self.get_list_filter(request)
+        ]
+        return any(name and (lookup == name or lookup.startswith(f"{name}__")) for name in shown)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> NoReturn:
+        raise Http404
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        if _absurd(request.GET):
+            raise IncorrectLookupParameters
+        return super().get_changelist_instance(request)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Whoever edits one municipality need not choose it."""
+        initial = super().get_changeform_initial_data(request)
+        own = list(Municipality.objects.editable_by(request.user)[:2])
+        return {"municipality": own[0].pk, **initial} if len(own) == 1 else initial
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {
+            "title": capfirst(self.opts.verbose_name_plural),
+            "subtitle": None,
+            "nothing_yet": self.nothing_yet,
+        }
+        return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    def response_action(self, request: HttpRequest, queryset: models.QuerySet) -> HttpResponse | None:
+        for key in request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME):
+            parse_key(key)
+        return super().response_action(request, queryset)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A row that somebody else saved in between makes the second look say so as any other mistake in the form."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().changeform_view(request, *args, **kwargs)
+
+
+class ScopedInline(ScopedChoices, admin.StackedInline):
+    """Rows of an inline that the user may edit; the others are not there."""
+
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        rows = editable(self.model, request)
+        return rows.order_by(*ordering) if (ordering := self.get_ordering(request)) else rows
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+    has_change_permission = has_delete_permission = has_view_permission
+
+
+class PortalAdmin(ScopedAdmin):
+    """Admin of what all municipalities share: only portal administrators change it."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self._may(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self._may(request)
+
+    has_change_permission = has_delete_permission = has_view_permission
+
+    @staticmethod
+    def _may(request: HttpRequest) -> bool:
+        return bool(request.user.is_active and request.user.is_superuser)

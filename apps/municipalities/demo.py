@@ -1,0 +1,68 @@
+"""The people one signs in as to try the portal out. They exist and can sign in only in demo mode."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from apps.accounts.lockout import forget_failures
+from apps.accounts.models import User
+from apps.accounts.second_factor import remove_second_factor
+from apps.municipalities.models import Membership, Municipality
+from apps.municipalities.roles import Role
+
+#: Stated on screen and in the README, so it protects nothing: see ``PortalBackend``.
+PASSWORD = "strategi-paa-proeve"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    email: str
+    full_name: str
+    what: str
+    municipality: str = ""
+    role: Role | None = None
+
+
+DEMO_PEOPLE = (
+    DemoPerson("administrator@demo.example", "Astrid Administrator", "portal administrator"),
+    DemoPerson(
+        "redaktoer.herning@demo.example", "Rasmus Redaktør", "editor of Herning", "herning", Role.EDITOR
+    ),
+    DemoPerson(
+        "byraad.vesthimmerland@demo.example",
+        "Birthe Byråd",
+        "council member of Vesthimmerland",
+        "vesthimmerland",
+        Role.COUNCIL_MEMBER,
+    ),
+)
+
+
+class NotADemo(Exception):
+    """Demo people were asked for outside demo mode."""
+
+
+@transaction.atomic
+def make_demo_people() -> list[DemoPerson]:
+    """Make the demo people there are municipalities for, each as stated above, and return them.
+
+    What was changed of them while trying things out (password, name, deactivation, second factor) is put back.
+    Raises ``NotADemo`` outside demo mode.
+    """
+    if not settings.DEMO:
+        raise NotADemo
+    places = Municipality.objects.in_bulk(field_name="slug")
+    people = [person for person in DEMO_PEOPLE if not person.municipality or person.municipality in places]
+    for person in people:
+        user = User.objects.filter(email=person.email).first() or User(email=person.email)
+        user.full_name, user.is_active, user.is_demo = person.full_name, True, True
+        user.is_superuser = person.role is None
+        if not user.check_password(PASSWORD):
+            user.set_password(PASSWORD)
+        user.save()
+        remove_second_factor(user)
+        forget_failures(user)
+        if person.role and not user.memberships.current().filter(role=person.role).exists():
+            Membership.objects.create(user=user, municipality=places[person.municipality], role=person.role)
+    return people

@@ -1,0 +1,210 @@
+"""Inviting and accepting, as data."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+
+from apps.accounts.models import User
+from apps.municipalities import invitations
+from apps.municipalities.models import Invitation
+from apps.municipalities.roles import Role
+from tests.factories import CommitteeFactory, MembershipFactory, MunicipalityFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+NEW = {"email": "ny@example.dk", "full_name": "Nina Ny", "password": "en-helt-ny-adgangskode"}
+
+
+@pytest.fixture
+def invite(herning, editor):
+    def make(**fields):
+        given = {"email": "ny@example.dk", "full_name": "Nina Ny", "municipality": herning, "by": editor}
+        return invitations.invite(**{**given, "role": Role.COUNCIL_MEMBER, **fields})
+
+    return make
+
+
+def test_accepting_makes_the_account_and_the_membership(invite, herning):
+    committee = CommitteeFactory(municipality=herning)
+    invitation, token = invite(committee=committee)
+    membership = invitations.accept_with_new_account(token=token, **NEW)
+    user = User.objects.get(email="ny@example.dk")
+    assert (membership.user, membership.municipality, membership.role, membership.committee) == (
+        user,
+        herning,
+        Role.COUNCIL_MEMBER,
+        committee,
+    )
+    assert user.check_password(NEW["password"])
+    assert user.full_name == "Nina Ny"
+    invitation.refresh_from_db()
+    assert invitation.state == Invitation.State.ACCEPTED
+
+
+def test_a_link_works_once(invite):
+    _invitation, token = invite()
+    invitations.accept_with_new_account(token=token, **NEW)
+    user = User.objects.get(email="ny@example.dk")
+    for accept in (
+        lambda: invitations.accept_with_new_account(token=token, **NEW),
+        lambda: invitations.accept_signed_in(token=token, by=user),
+    ):
+        with pytest.raises(invitations.InvitationUnusable):
+            accept()
+    assert user.memberships.count() == 1
+
+
+def test_a_link_works_for_fourteen_days(invite):
+    invitation, token = invite()
+    for days, works in ((13, True), (14, False)):
+        Invitation.objects.update(expires_at=invitation.expires_at - timedelta(days=days, minutes=1))
+        if works:
+            assert invitations.find_usable(token) == invitation
+        else:
+            with pytest.raises(invitations.InvitationUnusable):
+                invitations.accept_with_new_account(token=token, **NEW)
+    assert Invitation.objects.get().state == Invitation.State.EXPIRED
+    assert not User.objects.filter(email="ny@example.dk").exists()
+
+
+def test_a_withdrawn_link_does_not_work(invite):
+    invitation, token = invite()
+    assert invitations.withdraw(invitation=invitation)
+    assert not invitations.withdraw(invitation=invitation)
+    with pytest.raises(invitations.InvitationUnusable):
+        invitations.accept_with_new_account(token=token, **NEW)
+    assert Invitation.objects.get().state == Invitation.State.WITHDRAWN
+
+
+def test_another_address_is_refused(invite):
+    _invitation, token = invite()
+    with pytest.raises(invitations.WrongAddress):
+        invitations.accept_with_new_account(token=token, **{**NEW, "email": "anden@example.dk"})
+    with pytest.raises(invitations.WrongAddress):
+        invitations.accept_signed_in(token=token, by=UserFactory())
+    assert Invitation.objects.get().state == Invitation.State.SENT
+
+
+def test_whoever_has_an_account_must_sign_in_and_keeps_name_and_password(invite):
+    user = UserFactory(email="ny@example.dk", full_name="Et andet navn")
+    invitation, token = invite()
+    assert invitations.has_account(invitation)
+    with pytest.raises(invitations.SignInFirst):
+        invitations.accept_with_new_account(token=token, **NEW)
+    membership = invitations.accept_signed_in(token=token, by=user)
+    user.refresh_from_db()
+    assert (membership.user, user.full_name, user.check_password(NEW["password"])) == (
+        user,
+        "Et andet navn",
+        False,
+    )
+
+
+def test_an_account_without_a_password_gets_one(invite):
+    user = UserFactory(email="ny@example.dk", password=None)
+    invitation, token = invite()
+    assert not invitations.has_account(invitation)
+    assert invitations.accept_with_new_account(token=token, **NEW).user == user
+
+
+def test_a_closed_account_stays_closed(invite):
+    user = UserFactory(email="ny@example.dk", password=None, is_active=False)
+    _invitation, token = invite()
+    with pytest.raises(invitations.AccountClosed):
+        invitations.accept_with_new_account(token=token, **NEW)
+    user.refresh_from_db()
+    assert (user.is_active, user.has_usable_password(), user.memberships.count()) == (False, False, 0)
+
+
+def test_inviting_again_renews_and_ends_the_earlier_link(invite, editor):
+    first, old = invite()
+    second, new = invite(email="NY@example.dk", full_name="Nina Nyere")
+    assert (first.pk, Invitation.objects.get().full_name) == (second.pk, "Nina Nyere")
+    newest = invitations.renew(invitation=second, by=editor)
+    for token in (old, new):
+        with pytest.raises(invitations.InvitationUnusable):
+            invitations.find_usable(token)
+    assert invitations.find_usable(newest) == second
+
+
+def test_what_was_accepted_is_not_sent_again(invite, editor):
+    invitation, token = invite()
+    invitations.accept_with_new_account(token=token, **NEW)
+    with pytest.raises(invitations.InvitationUnusable):
+        invitations.renew(invitation=invitation, by=editor)
+
+
+def test_whoever_has_the_role_is_not_invited_to_it(invite, herning):
+    user = MembershipFactory(municipality=herning, role=Role.COUNCIL_MEMBER, user__email="ny@example.dk").user
+    with pytest.raises(ValidationError, match="har allerede denne rolle"):
+        invite()
+    assert invite(role=Role.EDITOR)[0].role == Role.EDITOR
+    assert user.memberships.count() == 1
+
+
+def test_a_role_given_in_between_is_not_given_twice(invite, herning):
+    _invitation, token = invite()
+    user = MembershipFactory(municipality=herning, role=Role.COUNCIL_MEMBER, user__email="ny@example.dk").user
+    invitations.accept_signed_in(token=token, by=user)
+    assert user.memberships.count() == 1
+
+
+def test_a_committee_of_another_municipality_is_refused(invite):
+    with pytest.raises(ValidationError):
+        invite(committee=CommitteeFactory())
+    assert not Invitation.objects.exists()
+
+
+def test_only_a_digest_is_kept(invite):
+    _invitation, token = invite()
+    assert token not in str(vars(Invitation.objects.get()))
+
+
+def test_two_unanswered_for_the_same_role_cannot_be(herning):
+    now = timezone.now()
+    common = {
+        "municipality": herning,
+        "email": "a@b.dk",
+        "role": Role.EDITOR,
+        "sent_at": now,
+        "expires_at": now,
+    }
+    Invitation.objects.create(token_digest="1", accepted_at=now, **common)
+    Invitation.objects.create(token_digest="2", **common)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Invitation.objects.create(token_digest="3", **common)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Invitation.objects.create(token_digest="4", accepted_at=now, withdrawn_at=now, **common)
+
+
+def test_the_mail_is_plain_danish_whoever_sends_it(invite, herning, editor):
+    committee = CommitteeFactory(municipality=herning, name="Økonomi <b>& Erhverv</b>")
+    invitation, _token = invite(committee=committee, full_name="Nina O'Ny")
+    with translation.override("en"):
+        invitations.send(invitation, "https://portal.example/konto/invitation/x/")
+    message = mail.outbox[0]
+    assert (message.to, message.subject) == (
+        ["ny@example.dk"],
+        "Du er inviteret til Strategiportalen som byrådsmedlem i Herning Kommune",
+    )
+    day = invitation.expires_at.astimezone(timezone.get_current_timezone())
+    for words in (
+        "Hej Nina O'Ny\n",
+        f"{editor.full_name} inviterer dig til Strategiportalen som byrådsmedlem i Herning Kommune.",
+        "Udvalg: Økonomi <b>& Erhverv</b>",
+        "\nhttps://portal.example/konto/invitation/x/\n",
+        f"Linket virker til og med {day.day}. ",
+    ):
+        assert words in message.body
+    assert message.alternatives == []
+
+
+def test_a_municipality_s_invitations_are_its_own(invite, editor, other_editor, portal_admin):
+    invitation, _token = invite()
+    assert list(Invitation.objects.editable_by(editor)) == [invitation]
+    assert list(Invitation.objects.editable_by(portal_admin)) == [invitation]
+    assert not Invitation.objects.editable_by(other_editor).exists()
+    MunicipalityFactory()

@@ -1,0 +1,166 @@
+"""Who sees and edits what: every governed model, every persona."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from apps.municipalities.models import Membership, Municipality, ScopedQuerySet
+from apps.municipalities.permissions import may, may_enter_admin
+from apps.municipalities.roles import GRANTS, Capability, Role, roles_with
+from apps.strategies import tree
+from apps.strategies.models import Relation, SourceDocument, SourcePassage, SourceRepair
+from tests.factories import CommitteeFactory, MembershipFactory, UserFactory, element, make_plan
+
+GOVERNED = sorted(
+    model._meta.label
+    for app in ("municipalities", "strategies")
+    for model in apps.get_app_config(app).get_models()
+    if isinstance(model._default_manager.all(), ScopedQuerySet)
+)
+
+#: persona → whether they see, and whether they edit, what belongs to Herning
+PERSONAS = {
+    "citizen": (False, False),
+    "stranger": (False, False),
+    "council_member": (True, False),
+    "contributor": (True, False),
+    "editor": (True, True),
+    "other_editor": (False, False),
+    "former_editor": (False, False),
+    "coming_editor": (False, False),
+    "inactive_editor": (False, False),
+    "portal_admin": (True, True),
+}
+
+
+def belongings(municipality):
+    """One of everything that belongs to a municipality."""
+    CommitteeFactory(municipality=municipality)
+    plan = make_plan(element("goal", "Et"), element("goal", "To"), title="Plan", municipality=municipality)
+    first, second = plan.identities.order_by("pk")[1:3]
+    Relation.objects.create(source=first, target=second, kind="supports")
+    document = SourceDocument.objects.create(plan=plan, number=1, title="Kilde", text="Et\nTo")
+    passage = SourcePassage.objects.create(
+        document=document, first_line=1, last_line=1, role="title", identity=first
+    )
+    SourceRepair.objects.create(
+        passage=passage, kind="space", before="E t", after="Et", why="Et mellemrum for meget"
+    )
+    second_element, root = plan.elements.get(title="To"), plan.elements.get(parent__isnull=True)
+    tree.move(plan_id=plan.pk, element_id=second_element.pk, parent_id=root.pk, position=0, by=None)
+    tree.delete(plan_id=plan.pk, element_id=second_element.pk, by=UserFactory())
+
+
+@pytest.fixture
+def people(herning, request):
+    day = timezone.localdate()
+
+    def member(role, **fields):
+        return MembershipFactory(municipality=herning, role=role, **fields).user
+
+    return {
+        "citizen": AnonymousUser(),
+        "stranger": UserFactory(),
+        "council_member": member(Role.COUNCIL_MEMBER),
+        "contributor": member(Role.CONTRIBUTOR),
+        "editor": member(Role.EDITOR),
+        "other_editor": request.getfixturevalue("other_editor"),
+        "former_editor": member(Role.EDITOR, starts_on=day - timedelta(9), ends_on=day - timedelta(1)),
+        "coming_editor": member(Role.EDITOR, starts_on=day + timedelta(1)),
+        "inactive_editor": member(Role.EDITOR, user__is_active=False),
+        "portal_admin": request.getfixturevalue("portal_admin"),
+    }
+
+
+def of(queryset, municipality):
+    model = queryset.model
+    scope = model._default_manager.all().scope
+    return queryset.filter(**{scope: municipality})
+
+
+def test_everything_that_belongs_to_a_municipality_is_governed():
+    assert GOVERNED == [
+        "municipalities.Committee",
+        "municipalities.Membership",
+        "strategies.BinnedSubtree",
+        "strategies.Element",
+        "strategies.ElementIdentity",
+        "strategies.Move",
+        "strategies.Plan",
+        "strategies.Relation",
+        "strategies.SourceDocument",
+        "strategies.SourcePassage",
+        "strategies.SourceRepair",
+    ]
+
+
+@pytest.mark.parametrize("label", GOVERNED)
+def test_each_persona_sees_and_edits_only_what_the_role_allows(label, herning, randers, people):
+    belongings(herning)
+    belongings(randers)
+    rows = apps.get_model(label).objects
+    assert of(rows.all(), herning).exists()
+    seen = {
+        name: (of(rows.visible_to(person), herning).exists(), of(rows.editable_by(person), herning).exists())
+        for name, person in people.items()
+    }
+    assert seen == PERSONAS
+    for name in ("council_member", "contributor", "editor"):
+        assert not of(rows.visible_to(people[name]), randers).exists()
+        assert not of(rows.editable_by(people[name]), randers).exists()
+
+
+def test_each_persona_sees_and_edits_the_municipality_itself_likewise(herning, people):
+    rows = Municipality.objects.filter(pk=herning.pk)
+    assert {
+        name: (rows.visible_to(person).exists(), rows.editable_by(person).exists())
+        for name, person in people.items()
+    } == PERSONAS
+
+
+def test_only_editors_and_portal_administrators_enter_admin(people):
+    entering = {name for name, person in people.items() if may_enter_admin(person)}
+    assert entering == {"editor", "other_editor", "portal_admin"}
+
+
+def test_several_memberships_add_up(herning, randers):
+    user = MembershipFactory(municipality=herning, role=Role.COUNCIL_MEMBER).user
+    MembershipFactory(user=user, municipality=randers, role=Role.EDITOR)
+    MembershipFactory(user=user, municipality=herning, role=Role.CONTRIBUTOR)
+    assert may(user, Capability.READ_DRAFTS, herning)
+    assert may(user, Capability.REPORT_STATUS, herning)
+    assert not may(user, Capability.EDIT, herning)
+    assert may(user, Capability.EDIT, randers)
+    assert list(Municipality.objects.visible_to(user)) == [herning, randers]
+
+
+@pytest.mark.parametrize(
+    ("role", "granted"),
+    [
+        (Role.COUNCIL_MEMBER, {"read_drafts"}),
+        (Role.CONTRIBUTOR, {"read_drafts", "report_status"}),
+        (Role.EDITOR, {"read_drafts", "report_status", "edit", "publish", "manage_members"}),
+    ],
+)
+def test_the_table_of_roles(role, granted, herning):
+    user = MembershipFactory(municipality=herning, role=role).user
+    assert {c.value for c in Capability if may(user, c, herning)} == granted
+    assert GRANTS[role] == granted
+    assert all((role in roles_with(capability)) == (capability in granted) for capability in Capability)
+
+
+def test_every_role_stands_in_the_table():
+    assert set(GRANTS) == set(Role)
+
+
+def test_asking_takes_one_query_however_many_memberships(herning, django_assert_num_queries):
+    for count in (1, 3):
+        user = UserFactory()
+        for _ in range(count):
+            MembershipFactory(user=user, role=Role.EDITOR)
+        with django_assert_num_queries(1):
+            assert not may(user, Capability.EDIT, herning)
+    assert Membership.objects.count() == 4
