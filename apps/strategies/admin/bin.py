@@ -1,0 +1,104 @@
+"""The bin of each plan: what was deleted, and bringing it back."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from apps.municipalities.admin.scoped import ScopedAdmin, parse_key
+from apps.strategies import tree
+from apps.strategies.admin import places
+from apps.strategies.admin.forms import RestoreForm
+from apps.strategies.admin.pages import get_plan, posted, put_errors, show, tree_address
+from apps.strategies.models import BinnedSubtree, Element
+
+
+@admin.register(BinnedSubtree)
+class BinAdmin(ScopedAdmin):
+    list_display = ["title", "extent", "plan", "deleted_at", "deleted_by", "restoring"]
+    list_display_links = None
+    list_select_related = ["plan", "deleted_by"]
+    search_fields = ["title"]
+    actions = None
+    nothing_yet = gettext_lazy(
+        "The bin is empty. What you delete in a plan’s tree can be brought back from here."
+    )
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).restorable()
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return lookup == "plan"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context: dict[str, Any] = {"title": _("Bin")}
+        if "plan" in request.GET:
+            plan = get_plan(request, request.GET["plan"])
+            context = {"title": _("Bin of “%(title)s”") % {"title": plan.title}}
+        return super().changelist_view(request, {**context, "subtitle": None, **(extra_context or {})})
+
+    @admin.display(description=gettext_lazy("elements"), ordering="element_count")
+    def extent(self, binned: BinnedSubtree) -> str:
+        """How much lies here, in words: on a phone the columns have no headings."""
+        count = binned.element_count
+        return ngettext("%(count)s element", "%(count)s elements", count) % {"count": count}
+
+    @admin.display(description=gettext_lazy("do"))
+    def restoring(self, binned: BinnedSubtree) -> SafeString:
+        address = reverse("admin:strategies_binnedsubtree_change", args=[binned.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Bring back"))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Where to put it back: where it stood if that is still there, or elsewhere."""
+        rows = self.get_queryset(request).select_related("plan__municipality")
+        binned = rows.filter(pk=parse_key(object_id)).first()
+        if binned is None:
+            raise Http404
+        nodes = places.nodes_of(binned.plan)
+        former = Element.objects.filter(plan=binned.plan, identity_id=binned.parent_identity_id).first()
+        parents = places.parents(nodes, kind=binned.content["kind"])
+        initial = {"parent": str(former.pk)} if former else None
+        form = RestoreForm(posted(request), parents=parents, initial=initial)
+        if request.method == "POST" and form.is_valid():
+            element = self._restore(request, binned, int(form.cleaned_data["parent"]), form)
+            if element:
+                return HttpResponseRedirect(tree_address(binned.plan, at=element.pk))
+        context = {"binned": binned, "original": binned, "former": former, "form": form}
+        title = _("Bring back “%(title)s”") % {"title": binned.title}
+        return show(self, request, "strategies/bin_restore.html", plan=binned.plan, title=title, **context)
+
+    def _restore(
+        self, request: HttpRequest, binned: BinnedSubtree, parent_id: int, form: RestoreForm
+    ) -> Element | None:
+        try:
+            element = tree.restore(
+                plan_id=binned.plan_id, binned_id=binned.pk, parent_id=parent_id, by=request.user
+            )
+        except ValidationError as refused:
+            put_errors(form, refused)
+        except Element.DoesNotExist:
+            form.add_error("parent", _("The place is no longer there: somebody else has changed the plan."))
+        except BinnedSubtree.DoesNotExist:
+            raise Http404 from None
+        else:
+            self.log_change(request, binned, _("Brought back."))
+            messages.success(request, _("“%(title)s” has been brought back.") % {"title": element.title})
+            return element
+        return None

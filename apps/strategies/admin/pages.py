@@ -1,0 +1,70 @@
+"""What the pages about elements share: fetching within the user's reach, and the frame they stand in."""
+
+from typing import Any
+
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from apps.municipalities.admin.scoped import parse_key
+from apps.strategies.models import Element, Plan
+
+
+def get_plan(request: HttpRequest, key: object) -> Plan:
+    """The plan if the user may edit it; anything else does not exist."""
+    plan = Plan.objects.editable_by(request.user).with_municipality().filter(pk=parse_key(key)).first()
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def get_element(request: HttpRequest, key: object) -> Element:
+    """The element if the user may edit it; anything else does not exist."""
+    rows = Element.objects.editable_by(request.user).select_related(
+        "plan__municipality", "identity", "parent"
+    )
+    element = rows.filter(pk=parse_key(key)).first()
+    if element is None:
+        raise Http404
+    return element
+
+
+def tree_address(plan: Plan, *, at: int | None = None) -> str:
+    """The address of the plan's tree, scrolled to the element ``at``."""
+    address = f"{reverse('admin:strategies_element_changelist')}?{urlencode({'plan': plan.pk})}"
+    return f"{address}#element-{at}" if at else address
+
+
+def show(
+    admin: ModelAdmin, request: HttpRequest, template: str, *, plan: Plan, title: str, **context: Any
+) -> HttpResponse:
+    """A page of admin about ``plan``."""
+    frame = admin.admin_site.each_context(request)
+    everything = {
+        **frame, "opts": admin.opts, "plan": plan, "title": title, "tree_address": tree_address(plan), **context,
+    }  # fmt: skip
+    return TemplateResponse(request, f"admin/{template}", everything)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: nothing unless it was sent, even if it was sent empty."""
+    return request.POST if request.method == "POST" else None
+
+
+def media_of(form: BaseForm, request: HttpRequest) -> Any:
+    """The form's scripts, the prose editor's import map with the nonce that the page's security policy asks for."""
+    media = form.media
+    return media.with_nonce(str(request.csp_nonce)) if hasattr(media, "with_nonce") else media
+
+
+def put_errors(form: BaseForm, error: ValidationError) -> None:
+    """Show what the domain refused beside the field it is about, or above the form."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)

@@ -1,0 +1,99 @@
+"""The pages on which an element is moved and put in the bin."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from apps.strategies import tree
+from apps.strategies.admin import places
+from apps.strategies.admin.forms import ParentForm, PlaceForm
+from apps.strategies.admin.pages import get_element, posted, put_errors, show, tree_address
+from apps.strategies.models import Element
+
+
+def move(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
+    """Two plain steps: choose the parent (GET), then the place under it (POST)."""
+    element = get_element(request, object_id)
+    if element.parent_id is None:
+        raise Http404
+    nodes = places.nodes_of(element.plan)
+    moving = next((node for node in nodes if node.pk == element.pk), None)
+    parents = places.parents(nodes, kind=element.kind, moving=moving)
+    chosen = {"parent": request.GET.get("parent", str(element.parent_id))}
+    parent_form = ParentForm(chosen, parents=parents)
+    place_form = None
+    if parent_form.is_valid():
+        parent_id = int(parent_form.cleaned_data["parent"])
+        siblings = places.children(nodes, parent_id, but=element.pk)
+        initial = {
+            "place": _place_now(nodes, element)
+            if parent_id == element.parent_id
+            else places.places(siblings)[-1][0]
+        }
+        place_form = PlaceForm(posted(request), siblings=siblings, initial=initial)
+        if request.method == "POST" and place_form.is_valid():
+            position = places.position(siblings, place_form.cleaned_data["place"])
+            if _move(admin, request, element, parent_id, position, place_form):
+                return HttpResponseRedirect(tree_address(element.plan, at=element.pk))
+    context = {"element": element, "original": element, "parent_form": parent_form, "place_form": place_form}
+    title = _("Move “%(title)s”") % {"title": element.title}
+    return show(admin, request, "strategies/element_move.html", plan=element.plan, title=title, **context)
+
+
+def _place_now(nodes: list[places.Node], element: Element) -> str:
+    before = [node for node in places.children(nodes, element.parent_id or 0) if node.lft < element.lft]
+    return str(before[-1].pk) if before else places.FIRST
+
+
+def _move(
+    admin: ModelAdmin, request: HttpRequest, element: Element, parent_id: int, position: int, form: PlaceForm
+) -> bool:
+    try:
+        tree.move(
+            plan_id=element.plan_id,
+            element_id=element.pk,
+            parent_id=parent_id,
+            position=position,
+            by=request.user,
+            deed=uuid4(),
+        )
+    except ValidationError as refused:
+        put_errors(form, refused)
+    except Element.DoesNotExist:
+        form.add_error(
+            None, _("The element or the place is no longer there: somebody else has changed the plan.")
+        )
+    else:
+        admin.log_change(request, element, _("Moved."))
+        messages.success(request, _("“%(title)s” has been moved.") % {"title": element.title})
+        return True
+    return False
+
+
+def delete(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
+    """Ask first and say how much goes along; then put it all in the plan's bin."""
+    element = get_element(request, object_id)
+    if element.parent_id is None:
+        raise Http404
+    below = (element.rght - element.lft - 1) // 2
+    if request.method == "POST":
+        try:
+            binned = tree.delete(plan_id=element.plan_id, element_id=element.pk, by=request.user)
+        except Element.DoesNotExist:
+            raise Http404 from None
+        admin.log_deletions(request, [element])
+        told = ngettext(
+            "“%(title)s” has been moved to the bin.",
+            "“%(title)s” and everything under it, %(count)s elements in all, have been moved to the bin.",
+            binned.element_count,
+        )
+        messages.success(request, told % {"title": element.title, "count": binned.element_count})
+        return HttpResponseRedirect(tree_address(element.plan))
+    context = {"element": element, "original": element, "below": below}
+    title = _("Move “%(title)s” to the bin?") % {"title": element.title}
+    return show(admin, request, "strategies/element_delete.html", plan=element.plan, title=title, **context)

@@ -1,0 +1,71 @@
+"""The kinds of element and the one table of which kind may stand under which. Admin, import and API ask here."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(TextChoices):
+    """What kind of document a plan is."""
+
+    COUNCIL_STRATEGY = "council_strategy", _("council strategy")
+    DEVELOPMENT_PLAN = "development_plan", _("development plan")
+    ACTION_PLAN = "action_plan", _("action plan")
+
+
+class Kind(TextChoices):
+    DOCUMENT = "document", _("document")
+    NARRATIVE = "narrative", _("core narrative")
+    OVERARCHING_GOAL = "overarching_goal", _("overarching goal")
+    FOUNDATION = "foundation", _("foundation")
+    VALUE = "value", _("value")
+    VISION = "vision", _("vision")
+    FOCUS_AREA = "focus_area", _("focus area")
+    THEME = "theme", _("theme")
+    GOAL = "goal", _("goal")
+    PRINCIPLE = "principle", _("working principle")
+    SECTION = "section", _("section")
+    OBJECTIVE = "objective", _("objective")
+    ACTION_TRACK = "action_track", _("action track")
+    ACTION = "action", _("action")
+
+
+K = Kind
+_HOLDS_ANYTHING = {K.DOCUMENT, K.SECTION}
+
+#: The kinds under which each kind may stand. A section may stand anywhere and hold anything but the document.
+ALLOWED_PARENTS: dict[Kind, frozenset[Kind]] = {
+    kind: frozenset(_HOLDS_ANYTHING | parents)
+    for kind, parents in {
+        K.NARRATIVE: set(),
+        K.OVERARCHING_GOAL: {K.NARRATIVE, K.VISION},
+        K.FOUNDATION: {K.NARRATIVE, K.VISION},
+        K.VALUE: {K.FOUNDATION},
+        K.VISION: {K.NARRATIVE, K.OVERARCHING_GOAL, K.FOCUS_AREA, K.THEME},
+        K.FOCUS_AREA: {K.VISION, K.OVERARCHING_GOAL},
+        K.THEME: {K.VISION, K.FOCUS_AREA, K.THEME},
+        K.GOAL: {K.VISION, K.OVERARCHING_GOAL, K.FOCUS_AREA, K.THEME, K.GOAL},
+        K.PRINCIPLE: {K.FOUNDATION},
+        K.SECTION: set(Kind),
+        K.OBJECTIVE: {K.VISION, K.FOCUS_AREA, K.THEME, K.GOAL},
+        K.ACTION_TRACK: {K.VISION, K.FOCUS_AREA, K.THEME, K.GOAL, K.OBJECTIVE},
+        K.ACTION: {K.FOCUS_AREA, K.THEME, K.GOAL, K.OBJECTIVE, K.ACTION_TRACK},
+    }.items()
+} | {K.DOCUMENT: frozenset()}
+
+
+def may_stand_under(kind: str, parent_kind: str) -> bool:
+    """Whether an element of ``kind`` may be a child of one of ``parent_kind``."""
+    return Kind(parent_kind) in ALLOWED_PARENTS[Kind(kind)]
+
+
+def check_place(kind: str, parent_kind: str) -> None:
+    """Raise ``ValidationError`` where ``kind`` is none or may not stand under ``parent_kind``."""
+    if kind not in Kind.values:
+        raise ValidationError(_("There is no kind “%(kind)s”."), code="unknown_kind", params={"kind": kind})
+    if not may_stand_under(kind, parent_kind):
+        raise ValidationError(
+            _("The kind “%(kind)s” cannot stand under “%(parent)s”."),
+            code="forbidden_parent",
+            params={"kind": Kind(kind).label, "parent": Kind(parent_kind).label},
+        )

@@ -1,0 +1,114 @@
+"""A plan: one document that a council or committee adopts."""
+
+from datetime import date
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from apps.core.addresses import RESERVED_FOR_PLANS, refuse_reserved
+from apps.core.text import collapse_space
+from apps.municipalities.models import Committee, CouncilPeriod, Municipality, ScopedQuerySet
+from apps.strategies.guard import acting_user
+from apps.strategies.kinds import Level
+
+PLAUSIBLE_YEARS = (1970, 2200)
+PLAUSIBLE_DATES = (date(PLAUSIBLE_YEARS[0], 1, 1), date(PLAUSIBLE_YEARS[1], 12, 31))
+
+
+class PlanQuerySet(ScopedQuerySet):
+    def with_municipality(self) -> Self:
+        return self.select_related("municipality")
+
+
+class Plan(models.Model):  # type: ignore[django-manager-missing]
+    """One adopted document. Its elements are the working tree; citizens read its editions instead."""
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="plans", verbose_name=_("municipality")
+    )
+    title = models.CharField(_("title"), max_length=300)
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        help_text=_("The word in the public address. It cannot change after the first publication."),
+    )
+    level = models.CharField(_("level"), max_length=20, choices=Level, default=Level.COUNCIL_STRATEGY)
+    start_year = models.PositiveSmallIntegerField(
+        _("first year"), null=True, blank=True, help_text=_("Only as the document itself states it.")
+    )
+    end_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
+    council_period = models.ForeignKey(
+        CouncilPeriod,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plans",
+        verbose_name=_("council period"),
+    )
+    committee = models.ForeignKey(
+        Committee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plans",
+        verbose_name=_("committee"),
+        help_text=_("Who the plan belongs to, if it is not the council's."),
+    )
+    adopted_on = models.DateField(
+        _("adopted on"), null=True, blank=True, help_text=_("Empty where the document does not say.")
+    )
+    case_reference = models.CharField(
+        _("case"), max_length=100, blank=True, help_text=_("The number of the council's case.")
+    )
+
+    objects = PlanQuerySet.as_manager()
+    history = HistoricalRecords(get_user=acting_user)
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+        ordering = ["municipality", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "slug"],
+                name="strategies_plan_one_per_slug",
+                violation_error_message=_("The municipality already has a plan at this address."),
+            ),
+            models.CheckConstraint(
+                condition=Q(start_year__isnull=True)
+                | Q(end_year__isnull=True)
+                | Q(end_year__gte=F("start_year")),
+                name="strategies_plan_ends_after_start",
+                violation_error_message=_("The last year cannot lie before the first."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(start_year__isnull=True) | Q(start_year__range=PLAUSIBLE_YEARS))
+                & (Q(end_year__isnull=True) | Q(end_year__range=PLAUSIBLE_YEARS)),
+                name="strategies_plan_plausible_years",
+                violation_error_message=_("Years must lie between 1970 and 2200."),
+            ),
+            models.CheckConstraint(
+                condition=Q(adopted_on__isnull=True) | Q(adopted_on__range=PLAUSIBLE_DATES),
+                name="strategies_plan_plausible_adoption",
+                violation_error_message=_("The date of adoption must lie between 1970 and 2200."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        given = self.title
+        self.title = collapse_space(given)
+        if (
+            given and not self.title
+        ):  # no title at all, and one that is too long, are told of by the field itself
+            raise ValidationError({"title": _("Write a title.")})
+        refuse_reserved(self.slug, RESERVED_FOR_PLANS)
+        if self.committee and self.municipality_id and self.committee.municipality_id != self.municipality_id:
+            raise ValidationError({"committee": _("The committee belongs to another municipality.")})
