@@ -1,0 +1,97 @@
+"""Seeing what citizens would see: one element while it is written, and a whole draft for those who get its secret address."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from apps.municipalities.admin.scoped import parse_key
+from apps.publishing.drafts import element_as_published
+from apps.publishing.models import PreviewLink
+from apps.publishing.preview_links import LONGEST_DAYS, make_link, withdraw_link
+from apps.strategies.admin import places
+from apps.strategies.admin.forms import ElementForm
+from apps.strategies.admin.pages import get_element, get_plan, posted, show
+from apps.strategies.models import Element
+
+_NEW = "new_preview_link"
+
+
+def element_preview(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
+    """What is in the form, set as on the public page; nothing is saved. A fragment for a script, else a whole page."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    element = get_element(request, object_id)
+    children = list(
+        Element.objects.filter(parent_id=element.pk).order_by("lft").values_list("kind", flat=True)
+    )
+    kinds = places.kinds_under(element.parent.kind, over=children) if element.parent else []
+    form = ElementForm(request.POST, element=element, kinds=kinds)
+    form.is_valid()
+    for name in ("title", "kind", "body", "is_derived", "parts_stated", "parts_kind", "responsible"):
+        if name in form.cleaned_data:
+            setattr(element, name, form.cleaned_data[name])
+    fragment = element_as_published(element, children, get_language() or "")
+    if request.headers.get("X-Requested-With") == "fetch":
+        return HttpResponse(fragment)
+    context = {"element": element, "municipality": element.plan.municipality, "fragment": fragment}
+    return render(request, "admin/publishing/element_preview.html", context)
+
+
+class LinkForm(forms.Form):
+    """For how long, and for whom."""
+
+    days = forms.IntegerField(
+        label=gettext_lazy("days"),
+        min_value=1,
+        max_value=LONGEST_DAYS,
+        initial=14,
+        help_text=gettext_lazy("From 1 to 90. After that the address opens nothing."),
+    )
+    purpose = forms.CharField(
+        label=gettext_lazy("for whom"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Only editors see it, to tell the links apart."),
+    )
+
+
+def links_view(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:
+    """The plan's preview links, and making one; its address is shown once, right after it was made."""
+    plan = get_plan(request, key)
+    form = LinkForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        _link, token = make_link(plan=plan, by=request.user, **form.cleaned_data)
+        admin.log_change(request, plan, _("Made a preview link."))
+        request.session[_NEW] = [plan.pk, request.build_absolute_uri(reverse("portal:draft", args=[token]))]
+        return redirect("admin:publishing_preview_links", plan.pk)
+    made_for, address = request.session.pop(_NEW, (None, ""))
+    context: dict[str, Any] = {
+        "form": form,
+        "address": address if made_for == plan.pk else "",
+        "links": PreviewLink.objects.filter(plan=plan).select_related("made_by"),
+        "now": timezone.now(),
+    }
+    title = _("Show the draft of “%(title)s” to others") % {"title": plan.title}
+    return show(admin, request, "publishing/preview_links.html", plan=plan, title=title, **context)
+
+
+def withdraw_view(admin: ModelAdmin, request: HttpRequest, key: str, link: str) -> HttpResponse:
+    """Make one of the links open nothing any more."""
+    plan = get_plan(request, key)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    try:
+        withdraw_link(plan_id=plan.pk, link_id=parse_key(link))
+    except PreviewLink.DoesNotExist:
+        raise Http404 from None
+    admin.log_change(request, plan, _("Withdrew a preview link."))
+    messages.success(request, _("The link opens nothing any more."))
+    return redirect("admin:publishing_preview_links", plan.pk)

@@ -1,0 +1,100 @@
+"""The page on which a plan is published: first what would change, then what it is and why."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from apps.publishing.admin.forms import PublishForm
+from apps.publishing.compare import Comparison
+from apps.publishing.digest import digest_of
+from apps.publishing.models import Edition
+from apps.publishing.preview import Preview, preview
+from apps.publishing.publish import publish
+from apps.strategies.admin.pages import get_plan, posted, show
+from apps.strategies.models import Plan
+from apps.strategies.plans import revise_plan
+from apps.strategies.tree import locked
+
+#: How many added and removed elements the page lists before it only counts them.
+LISTED = 100
+
+
+class NotWhatWasShown(Exception):
+    """The plan, or its current edition, is no longer what the editor looked at."""
+
+
+def publish_view(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:
+    """What would change, and the form that publishes exactly that."""
+    plan = get_plan(request, key)
+    try:
+        shown = preview(plan)
+    except ValidationError as impossible:
+        return _page(admin, request, plan, {"impossible": impossible.messages})
+    form = PublishForm(posted(request), plan=plan, seen=seen(shown), is_first=shown.current is None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            edition = _publish(plan, form.cleaned_data, request)
+        except NotWhatWasShown:
+            form.show_again(seen(shown))
+            form.add_error(None, _others(shown))
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            admin.log_change(request, plan, _("Published edition %(number)s.") % {"number": edition.number})
+            messages.success(
+                request,
+                _("Edition %(number)s is published. Citizens read it now.") % {"number": edition.number},
+            )
+            return redirect("admin:publishing_editions", plan.pk)
+    return _page(
+        admin, request, plan, {"shown": shown, "form": form, "media": form.media, **_lists(shown.comparison)}
+    )
+
+
+def _page(admin: ModelAdmin, request: HttpRequest, plan: Plan, context: dict[str, Any]) -> HttpResponse:
+    title = _("Publish “%(title)s”") % {"title": plan.title}
+    return show(admin, request, "publishing/publish.html", plan=plan, title=title, **context)
+
+
+def seen(shown: Preview) -> str:
+    """What the editor looks at: the number of the edition citizens read, and a digest of what would be the next."""
+    number = shown.current.number if shown.current else 0
+    return f"{number}-{digest_of(shown.edition, shown.content)}"
+
+
+def _publish(plan: Plan, values: dict[str, Any], request: HttpRequest) -> Edition:
+    adopted_on: date | None = values["adopted_on"]
+    with locked(plan.pk, by=request.user):
+        if values["seen"] != seen(preview(plan)):
+            raise NotWhatWasShown
+        revise_plan(
+            plan=plan, by=request.user, adopted_on=adopted_on, case_reference=values["case_reference"]
+        )
+        return publish(plan=plan, by=request.user, nature=values["nature"], public_note=values["public_note"])
+
+
+def _others(shown: Preview) -> str:
+    current = shown.current
+    if current and shown.is_unchanged:
+        told = _(
+            "Edition %(number)s has been published in the meantime and says the same. There is nothing more to publish."
+        )
+        return told % {"number": current.number}
+    return _(
+        "Somebody has changed or published the plan while you were looking. See what would change now, and publish again."
+    )
+
+
+def _lists(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "added": comparison.added[:LISTED],
+        "added_more": max(len(comparison.added) - LISTED, 0),
+        "removed": comparison.removed[:LISTED],
+        "removed_more": max(len(comparison.removed) - LISTED, 0),
+    }

@@ -1,0 +1,203 @@
+"""What citizens may read, in few queries: the only way the faces get at editions.
+
+Everything here speaks of current editions, and of earlier ones of plans that have a current one. A plan without a current
+edition is either withdrawn (``PlanWithdrawn``, answered with 410) or it does not exist (``DoesNotExist``, answered with 404):
+an unpublished plan cannot be told from one that was never made.
+"""
+
+from dataclasses import dataclass
+from typing import NoReturn
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from apps.municipalities.models import Municipality
+from apps.publishing.models import Edition, EditionElement, EditionSource, Withdrawal
+from apps.publishing.related import RelatedElement, related_elements
+
+
+class PlanWithdrawn(Exception):
+    """The plan was published once and taken back; ``withdrawal`` has the public note and the last edition's title."""
+
+    def __init__(self, withdrawal: Withdrawal) -> None:
+        super().__init__(str(withdrawal))
+        self.withdrawal = withdrawal
+
+
+def municipalities_with_editions() -> list[tuple[Municipality, list[Edition]]]:
+    """All municipalities by name, each with the current editions of its plans, by level and title. Two queries."""
+    published: dict[int, list[Edition]] = {}
+    for edition in current_editions():
+        published.setdefault(edition.plan.municipality_id, []).append(edition)
+    return [(place, published.get(place.pk, [])) for place in Municipality.objects.order_by("name", "pk")]
+
+
+def municipality(slug: str) -> Municipality:
+    """One municipality (one query). Raises ``Municipality.DoesNotExist``."""
+    return Municipality.objects.get(slug=slug)
+
+
+def current_editions() -> QuerySet[Edition]:
+    """The current edition of every published plan with plan and municipality, by municipality, level and title."""
+    return (
+        Edition.objects.current()
+        .select_related("plan__municipality")
+        .order_by("plan__municipality__name", "level", "title", "pk")
+    )
+
+
+def published_plan(municipality_slug: str, plan_slug: str) -> Edition:
+    """The edition of a plan that citizens read, with ``plan`` and ``plan.municipality``. One query.
+
+    Raises ``Edition.DoesNotExist`` or ``PlanWithdrawn``.
+    """
+    # Ordering the one row there is would cost more than finding it.
+    found = _editions_at(municipality_slug, plan_slug).filter(is_current=True).order_by()[:1]
+    return next(iter(found), None) or _refuse(municipality_slug, plan_slug)
+
+
+def editions_of(current: Edition) -> QuerySet[Edition]:
+    """All editions of a published plan, newest first."""
+    return Edition.objects.filter(plan_id=current.plan_id).order_by("-number")
+
+
+def published_edition(municipality_slug: str, plan_slug: str, number: int) -> Edition:
+    """Edition ``number`` of a published plan; ``current_number`` says which one is the newest. One query.
+
+    Raises ``Edition.DoesNotExist`` or ``PlanWithdrawn``.
+    """
+    current = Edition.objects.filter(plan_id=OuterRef("plan_id"), is_current=True).values("number")
+    found = (
+        _editions_at(municipality_slug, plan_slug)
+        .filter(number=number)
+        .annotate(newest=Subquery(current))
+        .order_by()
+        .first()
+    )
+    if found is None or found.newest is None:
+        _refuse(municipality_slug, plan_slug)
+    found.current_number = found.newest
+    return found
+
+
+def elements(edition: Edition) -> QuerySet[EditionElement]:
+    """The edition's elements in reading order, with their identities (``identity.uid``). One query at any size."""
+    return EditionElement.objects.filter(edition=edition).select_related("identity").order_by("position")
+
+
+def outline(edition: Edition) -> QuerySet[EditionElement]:
+    """The same without body and passages, for lists and overviews (``text`` is there)."""
+    return elements(edition).defer("body", "passages")
+
+
+def sources(edition: Edition) -> QuerySet[EditionSource]:
+    """The source documents the edition was published with. One query."""
+    return EditionSource.objects.filter(edition=edition).order_by("number")
+
+
+@dataclass(frozen=True)
+class ElementPage:
+    """What the page of one element shows."""
+
+    current: Edition
+    #: The edition that ``element`` stands in: the current one, or for a dropped element the last that had it.
+    edition: Edition
+    element: EditionElement
+    ancestors: list[EditionElement]
+    children: list[EditionElement]
+    previous: EditionElement | None
+    next: EditionElement | None
+    relations: list[RelatedElement]
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether the element is no longer in the current edition."""
+        return self.edition.pk != self.current.pk
+
+
+def published_element(municipality_slug: str, plan_slug: str, slug: str) -> ElementPage:
+    """The page of the element that has, or once had, the address ``slug``. Four queries at any size.
+
+    Where ``element.slug`` is another than the one asked for, the face redirects to it (301). The root has no address of its
+    own, so ``ancestors`` begins with the root. Ancestors, children and neighbours (of the same parent) come without body.
+    Raises ``Edition.DoesNotExist``, ``EditionElement.DoesNotExist`` or ``PlanWithdrawn``.
+    """
+    current = published_plan(municipality_slug, plan_slug)
+    element = (
+        EditionElement.objects.filter(
+            identity__addresses__plan_id=current.plan_id, identity__addresses__slug=slug
+        )
+        .select_related("identity", "edition")
+        .order_by("-edition__number")
+        .first()
+    )
+    if element is None:
+        raise EditionElement.DoesNotExist(slug)
+    edition = current if element.edition_id == current.pk else element.edition
+    edition.plan = current.plan
+    element.edition = edition
+    return _with_context(current, edition, element)
+
+
+def _with_context(current: Edition, edition: Edition, element: EditionElement) -> ElementPage:
+    at, last, above = element.position, element.last_position, element.parent_position
+    neighbours = Q(parent_position=above) & (Q(last_position=at - 1) | Q(position=last + 1))
+    around = EditionElement.objects.filter(
+        Q(position__lt=at, last_position__gte=last) | Q(parent_position=at) | neighbours, edition=edition
+    )
+    rows = list(around.select_related("identity").defer("body", "passages").order_by("position"))
+    beside = [row for row in rows if row.parent_position == above and row.position != at]
+    return ElementPage(
+        current=current,
+        edition=edition,
+        element=element,
+        ancestors=[row for row in rows if row.position < at and row.last_position >= last],
+        children=[row for row in rows if row.parent_position == at],
+        previous=next((row for row in beside if row.position < at), None),
+        next=next((row for row in beside if row.position > at), None),
+        relations=related_elements(element.identity_id, edition),
+    )
+
+
+def by_uid(uid: UUID) -> EditionElement:
+    """The row of an element in the last edition that had it, with edition, plan and municipality, if its plan is published.
+
+    ``slug`` is empty for a root: its address is the plan's. Raises ``EditionElement.DoesNotExist`` or ``PlanWithdrawn``.
+    """
+    current = Edition.objects.filter(plan_id=OuterRef("edition__plan_id"), is_current=True)
+    found = (
+        EditionElement.objects.filter(identity__uid=uid)
+        .select_related("edition__plan__municipality")
+        .annotate(is_public=Exists(current))
+        .order_by("-edition__number")
+        .first()
+    )
+    if found is None:
+        raise EditionElement.DoesNotExist(uid)
+    if not found.is_public:
+        plan = found.edition.plan
+        _refuse(plan.municipality.slug, plan.slug)
+    return found
+
+
+def _editions_at(municipality_slug: str, plan_slug: str) -> QuerySet[Edition]:
+    return Edition.objects.filter(
+        plan__slug=plan_slug, plan__municipality__slug=municipality_slug
+    ).select_related("plan__municipality")
+
+
+def _refuse(municipality_slug: str, plan_slug: str) -> NoReturn:
+    """Say why a plan cannot be read: it was withdrawn, or there is no such thing."""
+    withdrawal = (
+        Withdrawal.objects.filter(
+            ~Exists(Edition.objects.filter(plan_id=OuterRef("plan_id"), is_current=True)),
+            plan__slug=plan_slug,
+            plan__municipality__slug=municipality_slug,
+        )
+        .select_related("edition", "plan__municipality")
+        .order_by("-withdrawn_at", "-pk")
+        .first()
+    )
+    if withdrawal is not None:
+        raise PlanWithdrawn(withdrawal)
+    raise Edition.DoesNotExist(f"{municipality_slug}/{plan_slug}")

@@ -1,0 +1,86 @@
+"""Relations of a published element, resolved against the current editions of the plans at their other end."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from apps.publishing.models import Edition
+from apps.strategies.models import Relation
+
+
+@dataclass(frozen=True)
+class RelatedElement:
+    """The element at the other end of a relation."""
+
+    kind: str  # Relation.Kind
+    note: str
+    is_outgoing: bool  # the page's element is the source
+    uid: UUID
+    element_kind: str
+    title: str
+    slug: str
+    is_dropped: bool  # the title is the last edition's that had it
+    edition_number: int  # of that edition
+    plan_title: str
+    plan_slug: str
+    municipality_slug: str
+
+    @property
+    def kind_label(self) -> str:
+        """The relation in words, in the language in force."""
+        return str(Relation.Kind(self.kind).label)
+
+
+# Written out, because joining on "the other end" is beyond the ORM. First the few relations are found by index; CROSS JOIN
+# keeps SQLite from beginning at the other end, with all municipalities.
+_SQL = """
+    WITH found AS MATERIALIZED (
+        SELECT r.id, r.kind, r.note, 1 AS outgoing, r.target_id AS other FROM publishing_editionrelation r
+        WHERE r.source_id = %(identity)s AND r.edition_id = %(edition)s
+        UNION ALL
+        SELECT r.id, r.kind, r.note, 0, r.source_id FROM publishing_editionrelation r
+        JOIN publishing_edition told ON told.id = r.edition_id
+        WHERE r.target_id = %(identity)s AND told.is_current
+    )
+    SELECT f.kind, f.note, f.outgoing, i.uid, e.kind, e.title, e.slug, had.is_current, had.number,
+           now.title, p.slug, m.slug
+    FROM found f
+    CROSS JOIN strategies_elementidentity i
+    CROSS JOIN strategies_plan p
+    CROSS JOIN municipalities_municipality m
+    CROSS JOIN publishing_edition now
+    CROSS JOIN publishing_editionelement e
+    CROSS JOIN publishing_edition had
+    WHERE i.id = f.other AND p.id = i.plan_id AND m.id = p.municipality_id AND now.plan_id = p.id AND now.is_current
+      AND e.identity_id = i.id AND had.id = e.edition_id
+      AND had.number = (
+          SELECT MAX(x.number) FROM publishing_editionelement y
+          JOIN publishing_edition x ON x.id = y.edition_id WHERE y.identity_id = i.id
+      )
+    ORDER BY f.id
+"""
+
+
+def related_elements(identity_id: int, edition: Edition) -> list[RelatedElement]:
+    """Outgoing relations as ``edition`` told them, and incoming ones of all current editions. One query.
+
+    What is not public at the other end is left out.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, {"identity": identity_id, "edition": edition.pk})
+        return [
+            RelatedElement(
+                kind,
+                note,
+                bool(outgoing),
+                UUID(str(uid)),
+                element_kind,
+                title,
+                slug,
+                not current,
+                number,
+                *place,
+            )
+            for kind, note, outgoing, uid, element_kind, title, slug, current, number, *place in cursor.fetchall()
+        ]

@@ -1,0 +1,110 @@
+"""A reader who asks again gets the page only if something public changed."""
+
+import brotli
+import pytest
+from django.core.management import call_command
+
+from apps.municipalities.freshness import bump_public_version, portal_version
+from apps.publishing.glance import glance
+from apps.publishing.models import Rendering
+from apps.publishing.publish import publish
+from apps.publishing.retract import retract
+from apps.publishing.withdraw import withdraw
+from tests.factories import UserFactory, element, make_plan
+
+PAGES = [
+    "/",
+    "/herning/",
+    "/herning/plan/",
+    "/herning/plan/maal/",
+    "/herning/plan/udgaver/",
+    "/en/herning/plan/",
+]
+
+
+@pytest.fixture
+def plan(herning, editor):
+    plan = make_plan(element("goal", "Mål", text="Ring til Jens Hansen."), municipality=herning, slug="plan")
+    publish(plan=plan, by=editor, nature="adopted")
+    return plan
+
+
+def ask_again(client, path, etag):
+    return client.get(path, headers={"if-none-match": etag}).status_code
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_sent_again_after_each_deed_and_not_without(client, plan, editor, path):
+    deeds = [
+        lambda: publish(plan=plan, by=editor, nature="editorial"),
+        lambda: retract(
+            identity=plan.elements.get(title="Mål").identity, by=editor, reason="Navn.", words="Jens Hansen"
+        ),
+    ]
+    for deed in deeds:
+        etag = client.get(path)["ETag"]
+        assert ask_again(client, path, etag) == 304
+        plan.elements.filter(title="Mål").update(body="<p>Kun et udkast.</p>")
+        assert ask_again(client, path, etag) == 304
+        deed()
+        assert ask_again(client, path, etag) == 200
+    withdraw(plan=plan, by=editor)
+    assert ask_again(client, path, etag) == (410 if "plan" in path else 200)
+
+
+def test_what_another_municipality_publishes_leaves_a_plan_fresh(client, plan, randers):
+    etag = client.get("/herning/plan/")["ETag"]
+    home = client.get("/")["ETag"]
+    publish(plan=make_plan(municipality=randers), by=UserFactory(), nature="adopted")
+    assert ask_again(client, "/herning/plan/", etag) == 304
+    assert ask_again(client, "/", home) == 200
+
+
+def test_the_kept_page_is_served_with_one_query_and_says_the_same(client, plan, django_assert_num_queries):
+    plain = client.get("/herning/plan/")
+    first = client.get("/herning/plan/", headers={"accept-encoding": "br"})
+    with django_assert_num_queries(1):
+        kept = client.get("/herning/plan/", headers={"accept-encoding": "br"})
+    assert brotli.decompress(kept.content) == brotli.decompress(first.content) == plain.content
+    assert kept["ETag"] == plain["ETag"]
+    with django_assert_num_queries(1):
+        assert ask_again(client, "/herning/plan/", kept["ETag"]) == 304
+
+
+@pytest.mark.parametrize("size", [3, 30])
+def test_a_whole_plan_takes_three_queries_at_any_size(
+    client, herning, editor, size, django_assert_num_queries
+):
+    areas = [element("focus_area", f"Område {n}", element("goal", "Mål")) for n in range(size)]
+    plan = make_plan(*areas, municipality=herning, slug="stor")
+    publish(plan=plan, by=editor, nature="adopted")
+    with django_assert_num_queries(4):  # nothing stored: the rows too
+        client.get("/herning/stor/")
+    Rendering.objects.all().delete()
+    client.get("/herning/stor/", headers={"accept-encoding": "gzip"})
+    with django_assert_num_queries(3):
+        client.get("/herning/stor/")
+
+
+def test_a_glance_sees_what_is_published_alone(plan, herning):
+    make_plan(municipality=herning, slug="kladde")
+    seen = glance("herning", "plan")
+    assert seen.edition_id == plan.editions.get().pk
+    assert glance("herning", "kladde") is None
+    assert glance("findes", "ikke") is None
+    assert seen.page is None
+    assert glance("herning", "plan", language="da", name="anden", encoding="br").page is None
+
+
+def test_the_portals_version_counts_every_change_of_every_municipality(herning, randers):
+    before = portal_version()
+    bump_public_version(municipality_id=herning.pk)
+    bump_public_version(municipality_id=randers.pk)
+    assert portal_version() == before + 2
+    herning.refresh_from_db()
+    assert herning.public_version == 2
+
+
+def test_loading_publishes_as_a_user_who_cannot_sign_in(db, client):
+    call_command("generate_municipalities", count=1, elements=3, publish=True, verbosity=0)
+    assert client.get("/proeveby-1/strategi/").status_code == 200

@@ -1,0 +1,133 @@
+import pytest
+from django.db import connection
+
+from apps.core.conditional import Compressed
+from apps.publishing import pages
+from apps.publishing.models import Rendering
+from apps.publishing.publish import publish
+from apps.publishing.reading import published_plan
+from apps.publishing.rendering import render
+from apps.strategies.models import SourceDocument, SourcePassage, SourceRepair
+from tests.factories import element, make_plan
+
+
+@pytest.fixture
+def plan(herning):
+    return make_plan(
+        element(
+            "focus_area",
+            "Vækst & <trivsel>",
+            element("goal", "Mål", text="Et."),
+            element("section", "Bilag"),
+            parts_stated=4,
+            parts_kind="goal",
+        ),
+        element("goal", "Sidste", is_derived=True),
+        municipality=herning,
+        slug="plan",
+        lead="Indledning.",
+    )
+
+
+@pytest.fixture
+def edition(plan, editor):
+    publish(plan=plan, by=editor, nature="adopted")
+    return published_plan("herning", "plan")
+
+
+def test_the_outline_is_nested_lists_of_links(edition):
+    assert render(edition, "da").outline == (
+        '<ol><li><a href="#vaekst-trivsel">Vækst &amp; &lt;trivsel&gt;</a>'
+        '<ol><li><a href="#maal">Mål</a></li><li><a href="#bilag">Bilag</a></li></ol></li>'
+        '<li><a href="#sidste">Sidste</a></li></ol>'
+    )
+
+
+def test_the_body_has_a_section_with_a_heading_for_each_element(edition):
+    body = render(edition, "da").body
+    assert body.count("<section") == body.count("</section>") == 4
+    assert '<h2><a href="/herning/plan/vaekst-trivsel/">Vækst &amp; &lt;trivsel&gt;</a></h2>' in body
+    assert '<h3><a href="/herning/plan/maal/">Mål</a></h3>' in body
+    assert '<div class="adopted"><p>Et.</p></div>' in body
+    assert "1 af 4 dele er indlæst" in body
+
+
+def test_english_pages_mark_the_adopted_words_as_danish(edition):
+    body = render(edition, "en").body
+    assert '<h3 lang="da"><a href="/en/herning/plan/maal/">Mål</a></h3>' in body
+    assert "1 of 4 parts are loaded" in body
+
+
+def test_the_margin_says_where_the_words_come_from_and_what_was_mended(plan, editor):
+    document = SourceDocument.objects.create(plan=plan, number=1, title="Kilde", text="a", sha256="x")
+    goal = plan.elements.get(title="Mål")
+    for first, role, text in [(10, "title", "Mål"), (12, "paragraph", "Et."), (40, "label", "")]:
+        passage = SourcePassage.objects.create(
+            document=document,
+            first_line=first,
+            last_line=first,
+            role=role,
+            identity=goal.identity,
+            paragraph=1 if role == "paragraph" else None,
+            text=text,
+        )
+    SourceRepair.objects.create(passage=passage, kind="hyphen", before="E-t", after="Et", why="Orddeling.")
+    publish(plan=plan, by=editor, nature="adopted")
+    body = render(published_plan("herning", "plan"), "da").body
+    assert '<a href="/herning/plan/kilde/1/#linje-10">Kilde: linje 10–12, 40</a>' in body
+    assert "<dt>Før</dt><dd>E-t</dd><dt>Efter</dt><dd>Et</dd>" in body
+
+
+def test_unsafe_html_in_the_database_never_comes_through(edition):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE publishing_editionelement SET body = %s WHERE slug = 'maal'",
+            ['<p onclick="x()">Et<script>x()</script></p><a href="javascript:x()">to</a>'],
+        )
+    body = render(edition, "da").body
+    assert "script" not in body
+    assert "onclick" not in body
+
+
+def test_a_kept_page_is_served_until_the_version_changes(edition, django_assert_num_queries):
+    composed = []
+
+    def compose(fragments):
+        composed.append(fragments)
+        return f"<html>{fragments.body}</html>"
+
+    first = pages.whole_page(edition, "da", "v1", compose)
+    with django_assert_num_queries(1):
+        assert pages.whole_page(edition, "da", "v1", compose) == first
+    assert len(composed) == 1
+    pages.whole_page(edition, "da", "v2", compose)
+    assert composed == [render(edition, "da")] * 2
+    assert Rendering.objects.get().page_version == "v2"
+
+
+def test_kept_fragments_take_one_query_and_missing_ones_two(edition, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        rendered = pages.fragments(edition, "da")
+    pages.keep(edition, "da", rendered)
+    with django_assert_num_queries(1):
+        assert pages.fragments(edition, "da") == rendered
+
+
+def test_renderings_of_other_code_are_thrown_away(edition):
+    Rendering.objects.create(edition=edition, language="da", code_version="old", outline="", body="")
+    pages.warm(edition)
+    assert set(Rendering.objects.values_list("language", flat=True)) == {"da", "en"}
+    assert not Rendering.objects.filter(code_version="old").exists()
+
+
+def test_nothing_is_kept_of_an_edition_that_changed_meanwhile(edition):
+    found = render(edition, "da")
+    edition.digest = "0" * 64
+    pages.keep(edition, "da", found, version="v1", page=Compressed(b"", b""))
+    assert not Rendering.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_warms_the_fragments_after_the_commit(plan, editor):
+    edition = publish(plan=plan, by=editor, nature="adopted")
+    assert set(edition.renderings.values_list("language", flat=True)) == {"da", "en"}

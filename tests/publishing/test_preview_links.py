@@ -1,0 +1,65 @@
+"""A draft can be read at a secret address until it expires or is withdrawn, and then as little as at any other address."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from apps.publishing.models import PreviewLink
+from apps.publishing.preview_links import link_of, make_link, withdraw_link
+from tests.factories import UserFactory, element, make_plan
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def plan(herning):
+    return make_plan(
+        element("goal", "Flere i job", text="Alle skal med."), municipality=herning, lead="Forord."
+    )
+
+
+def test_a_token_opens_its_plan_until_it_expires(plan):
+    link, token = make_link(plan=plan, by=UserFactory(), days=7, purpose="Udvalget", at=NOW)
+    assert link_of(token, at=NOW).plan == plan
+    assert link_of(token, at=NOW + timedelta(days=7, seconds=-1)) == link
+    with pytest.raises(PreviewLink.DoesNotExist):
+        link_of(token, at=NOW + timedelta(days=7))
+
+
+def test_the_token_is_long_never_the_same_and_not_kept(plan):
+    by = UserFactory()
+    tokens = {make_link(plan=plan, by=by, days=1)[1] for _ in range(3)}
+    assert len(tokens) == 3
+    assert min(map(len, tokens)) >= 43
+    kept = " ".join(str(value) for row in PreviewLink.objects.values_list() for value in row)
+    assert not any(token in kept for token in tokens)
+
+
+def test_a_withdrawn_link_opens_nothing(plan):
+    link, token = make_link(plan=plan, by=UserFactory(), days=7)
+    first = withdraw_link(plan_id=plan.pk, link_id=link.pk).withdrawn_at
+    assert withdraw_link(plan_id=plan.pk, link_id=link.pk).withdrawn_at == first
+    with pytest.raises(PreviewLink.DoesNotExist):
+        link_of(token)
+
+
+def test_a_link_is_withdrawn_through_its_own_plan_only(plan):
+    link, token = make_link(plan=plan, by=UserFactory(), days=7)
+    with pytest.raises(PreviewLink.DoesNotExist):
+        withdraw_link(plan_id=make_plan(title="Fremmed").pk, link_id=link.pk)
+    assert link_of(token) == link
+
+
+@pytest.mark.parametrize("days", [0, -1, 91, 10**9])
+def test_no_link_lasts_forever(plan, days):
+    with pytest.raises(ValidationError):
+        make_link(plan=plan, by=UserFactory(), days=days)
+    assert not PreviewLink.objects.exists()
+
+
+@pytest.mark.parametrize("token", ["", "x", "x" * 10_000, "æøå", "\udcff", "../../admin"])
+def test_a_made_up_token_opens_nothing(db, token):
+    with pytest.raises(PreviewLink.DoesNotExist):
+        link_of(token)

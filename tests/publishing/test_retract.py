@@ -1,0 +1,160 @@
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.core import richtext
+from apps.publishing import pages, reading
+from apps.publishing.digest import is_intact
+from apps.publishing.models import Edition, PublishedAddress, Rendering
+from apps.publishing.publish import publish
+from apps.publishing.retract import retract
+from apps.publishing.retracted import GAP, GAP_HTML, Scrubber
+from apps.publishing.withdraw import withdraw
+from apps.strategies import tree
+from apps.strategies.models import Relation, SourceDocument, SourcePassage, SourceRepair
+from tests.factories import element, make_plan
+
+NAME = "Jens Hansen-Friis"
+SENTENCE = f"Ring til {NAME} på rådhuset."
+
+
+def everything():
+    """All that the database says, model by model."""
+    for model in apps.get_models():
+        for values in model._base_manager.values():
+            yield model._meta.label, repr(values)
+
+
+def where(words):
+    return sorted({label for label, text in everything() if words.casefold() in text.casefold()})
+
+
+def add_source(plan, goal):
+    """A document in which the name is hyphenated, emphasised and noted."""
+    text = "Mål\n\nFørste.\n\nRing til Jens Han-\nsen-Friis på rådhuset.\n\nSkrevet af *Jens* Hansen-Friis\n"
+    document = SourceDocument.objects.create(plan=plan, number=1, title="Kilde", text=text, sha256="x")
+    SourcePassage.objects.create(
+        document=document,
+        first_line=3,
+        last_line=3,
+        role="paragraph",
+        identity=goal,
+        paragraph=1,
+        text="Første.",
+    )
+    passage = SourcePassage.objects.create(
+        document=document,
+        first_line=5,
+        last_line=6,
+        role="paragraph",
+        identity=goal,
+        paragraph=2,
+        text=SENTENCE,
+    )
+    SourceRepair.objects.create(
+        passage=passage, kind="hyphen", before="Han-\nsen", after="Hansen", why="Friis"
+    )
+    SourcePassage.objects.create(document=document, first_line=8, last_line=8, role="furniture", note=NAME)
+
+
+@pytest.fixture
+def plan(herning, editor):
+    """The name stands in two editions, a source (hyphenated), a title, history, the bin, a relation and a rendering."""
+    plan = make_plan(
+        element("focus_area", "Område", element("goal", "Mål", text=f"Første.\n{SENTENCE}"), text="Tekst."),
+        element("goal", f"Om {NAME}", body=f'<ul><li><a href="mailto:x@y.dk">{NAME}</a></li><li>B</li></ul>'),
+        element("goal", "Slettet", text=SENTENCE.upper()),
+        municipality=herning,
+        slug="plan",
+        by=editor,
+    )
+    goal = plan.elements.get(title="Mål").identity
+    add_source(plan, goal)
+    other = plan.elements.get(title="Område").identity
+    Relation.objects.create(source=goal, target=other, note=f"Se {NAME}")
+    pages.warm(publish(plan=plan, by=editor, nature="adopted", public_note=f"Tak til {NAME}."))
+    tree.delete(plan_id=plan.pk, element_id=plan.elements.get(title="Slettet").pk, by=editor)
+    withdraw(plan=plan, by=editor, public_note=f"{NAME} bad om det.")
+    pages.warm(publish(plan=plan, by=editor, nature="editorial"))
+    return plan
+
+
+def test_the_words_are_kept_nowhere_and_a_mark_stands_in_their_place(plan, editor, herning):
+    before = herning.public_version
+    goal = plan.elements.get(title="Mål").identity
+    assert len(where("Hansen-Friis")) > 8
+    retract(identity=goal, by=editor, reason="Personoplysning.", words="jens  hansen-friis")
+    assert where("Hansen-Friis") == where("sen-Friis") == where("hansen") == []
+    current = reading.published_plan("herning", "plan")
+    assert current.plan.municipality.public_version > before
+    rows = {row.position: row for row in reading.elements(current)}
+    assert rows[2].text == f"Første.\nRing til {GAP} på rådhuset."
+    assert rows[2].body == f"<p>Første.</p>\n<p>Ring til {GAP_HTML} på rådhuset.</p>"
+    assert rows[2].passages[1]["text"] == f"Ring til {GAP} på rådhuset."
+    assert (rows[3].title, rows[3].text) == (f"Om {GAP}", f"{GAP}\nB")
+    assert SourceDocument.objects.get().text == f"Mål\n\nFørste.\n\n{GAP}\n{GAP}\n\nSkrevet af *{GAP}\n"
+    assert not Rendering.objects.exists()
+    assert all(is_intact(edition) for edition in Edition.objects.all())
+
+
+def test_an_address_that_told_the_words_no_longer_does(plan, editor):
+    telling = PublishedAddress.objects.get(slug="om-jens-hansen-friis")
+    retract(identity=telling.identity, by=editor, reason="Navn.", words=NAME)
+    telling.refresh_from_db()
+    assert telling.slug == "udeladt"
+    assert reading.published_element("herning", "plan", "udeladt").element.title == f"Om {GAP}"
+
+
+def test_a_whole_paragraph_is_named_by_its_number(plan, editor):
+    goal = plan.elements.get(title="Mål").identity
+    retract(identity=goal, by=editor, reason="Personoplysning.", ordinal=2)
+    assert plan.elements.get(title="Mål").body == f"<p>Første.</p>\n<p>{GAP_HTML}</p>"
+    assert where("Ring til") == []
+    assert publish(plan=plan, by=editor, nature="editorial").elements.get(position=2).deviates is False
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"words": "findes ikke"},
+        {"words": "og"},
+        {"words": ""},
+        {"words": "????????"},
+        {"ordinal": 3},
+        {"ordinal": 0},
+        {"words": NAME, "reason": f"Det er {NAME}"},
+    ],
+)
+def test_what_cannot_be_retracted_changes_nothing(plan, editor, wrong):
+    before = sorted(everything())
+    with pytest.raises(ValidationError):
+        retract(identity=plan.elements.get(title="Mål").identity, by=editor, **{"reason": "Navn.", **wrong})
+    assert sorted(everything()) == before
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ("<p>Hos Bo Ege.</p>", f"<p>Hos {GAP_HTML}.</p>"),
+        ("<p>Hos <strong>Bo</strong> Ege.</p>\n<p>B</p>", f"<p>{GAP_HTML}</p>\n<p>B</p>"),
+        ('<p><a href="https://x.dk/?Bo Ege">her</a></p>', f"<p>{GAP_HTML}</p>"),
+        (
+            "<ul><li>Bo  Ege<ul><li>BO EGE</li></ul></li></ul>",
+            f"<ul><li>{GAP_HTML}<ul><li>{GAP_HTML}</li></ul></li></ul>",
+        ),
+        ("<p>Bo Egede og Abo Ege</p>", "<p>Bo Egede og Abo Ege</p>"),
+    ],
+)
+def test_html_keeps_all_but_the_words(body, left):
+    assert Scrubber("Bo Ege").html(body) == left
+
+
+@given(st.lists(st.sampled_from(["Bo Ege", "<strong>Bo</strong> Ege", "&amp;", "ord", "Ege Bo"]), min_size=1))
+def test_no_html_keeps_the_words(parts):
+    body = richtext.canonical("".join(f"<p>{part} <em>{part}</em></p>" for part in parts))
+    scrubber = Scrubber("Bo Ege")
+    left = scrubber.html(body)
+    assert not scrubber.finds("\n".join(richtext.paragraphs(left)).replace("\n", "|"))
+    assert richtext.canonical(left) == left

@@ -1,0 +1,55 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from apps.publishing import reading
+from apps.publishing.glance import glance
+from apps.publishing.models import Edition
+from apps.publishing.publish import publish, republish
+from apps.publishing.withdraw import withdraw
+from tests.factories import element, make_plan
+
+READERS = [
+    lambda plan: reading.published_plan("herning", "plan"),
+    lambda plan: reading.published_edition("herning", "plan", 1),
+    lambda plan: reading.published_element("herning", "plan", "maal"),
+    lambda plan: reading.by_uid(plan.identities.last().uid),
+]
+
+
+@pytest.fixture
+def plan(herning):
+    return make_plan(element("goal", "Mål"), municipality=herning, slug="plan")
+
+
+@pytest.mark.parametrize("read", READERS)
+def test_a_withdrawn_plan_says_so_everywhere_and_keeps_its_note(plan, editor, read):
+    edition = publish(plan=plan, by=editor, nature="adopted")
+    withdraw(plan=plan, by=editor, public_note="Byrådet har vedtaget en ny.")
+    with pytest.raises(reading.PlanWithdrawn) as gone:
+        read(plan)
+    assert gone.value.withdrawal.public_note == "Byrådet har vedtaget en ny."
+    assert gone.value.withdrawal.edition == edition
+    assert glance("herning", "plan") is None
+    assert not reading.current_editions().exists()
+
+
+@pytest.mark.parametrize("read", READERS)
+def test_a_plan_published_again_after_its_withdrawal_is_read_as_before(plan, editor, read):
+    first = publish(plan=plan, by=editor, nature="adopted")
+    withdraw(plan=plan, by=editor)
+    again = republish(edition=first, by=editor)
+    assert read(plan)
+    assert (again.number, again.republished_from) == (2, first)
+
+
+def test_an_unpublished_plan_cannot_be_withdrawn(plan, editor, herning):
+    before = herning.public_version
+    with pytest.raises(ValidationError, match="Planen er ikke offentliggjort"):
+        withdraw(plan=plan, by=editor)
+    herning.refresh_from_db()
+    assert herning.public_version == before
+    publish(plan=plan, by=editor, nature="adopted")
+    withdraw(plan=plan, by=editor)
+    with pytest.raises(ValidationError):
+        withdraw(plan=plan, by=editor)
+    assert Edition.objects.count() == 1
