@@ -1,0 +1,65 @@
+"""The whole Vesthimmerland plan rearranged in admin by dragging: citizens read the old order until somebody publishes."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from apps.publishing.compare import compare
+from apps.publishing.models import EditionElement
+from apps.publishing.preview import preview
+from apps.publishing.publish import publish
+from apps.strategies.integrity import findings
+from apps.strategies.models import Move, Plan
+
+PUBLIC = "/vesthimmerland/vores-vesthimmerland-2022-2026/"
+API = f"/api/v1/plans{PUBLIC}"
+
+
+@pytest.fixture
+def plan(db):
+    call_command("load_strategies", no_example=True, verbosity=0)
+    return Plan.objects.get(municipality__slug="vesthimmerland")
+
+
+def tokens(plan):
+    moves = Move.objects.filter(plan=plan).latest_of_each()
+    return {e.pk: f"{e.pk}.{e.version}.{moves.get(e.identity_id, 0)}" for e in plan.elements.without_root()}
+
+
+def drag(browser, plan, pk, parent, place):
+    data = {"plan": plan.pk, "element": tokens(plan)[pk], "parent": parent, "place": place}
+    return browser.post(reverse("admin:strategies_element_arrange"), data)
+
+
+def kinds_and_texts(plan):
+    rows = EditionElement.objects.filter(edition__plan=plan, edition__is_current=True)
+    return sorted(rows.values_list("identity_id", "kind", "title", "text", "slug"))
+
+
+def test_nothing_public_changes_until_it_is_published_and_then_only_the_order(client, plan, portal_admin):
+    before = [client.get(address).content for address in (PUBLIC, API)]
+    rows, content = list(plan.editions.get().elements.order_by("position")), kinds_and_texts(plan)
+    client.force_login(portal_admin)
+    start = list(plan.elements.without_root().in_reading_order().values_list("pk", "parent_id"))
+    for pk, parent in start:  # every element to the front of its siblings: their order turns round
+        assert drag(client, plan, pk, parent, "first").status_code == 200
+    assert list(findings()) == []
+    order = list(plan.elements.without_root().in_reading_order().values_list("pk", "parent_id"))
+    assert sorted(order) == sorted(start)
+    for parent in {parent for _pk, parent in start}:
+        assert [p for p, up in order if up == parent] == [p for p, up in reversed(start) if up == parent]
+    client.logout()
+    assert [client.get(address).content for address in (PUBLIC, API)] == before
+
+    found = preview(plan).comparison
+    assert (found.added, found.removed, found.changed) == ([], [], [])
+    assert found.moved
+    publish(plan=plan, by=portal_admin, nature="editorial")
+    assert kinds_and_texts(plan) == content
+    difference = compare(rows, list(plan.editions.get(is_current=True).elements.order_by("position")))
+    assert len(difference.moved) == len(found.moved)
+    shown = json.loads(client.get(API).content)["elements"]
+    was = json.loads(before[1])["elements"]
+    assert [e["id"] for e in shown] == [e["id"] for e in reversed(was)]
