@@ -1,0 +1,55 @@
+"""All municipalities in the order of a Danish register."""
+
+from dataclasses import dataclass
+
+from apps.core.text import danish_order
+from apps.municipalities.models import Municipality
+from apps.publishing.models import Edition
+from apps.publishing.reading import municipalities_with_editions
+from apps.strategies.kinds import Level
+
+#: From this many municipalities on, the register has letters to jump to.
+LETTERS_FROM = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    municipality: Municipality
+    editions: list[Edition]
+    letter: str  # where this entry is the first of its letter in a register with letters
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    real: list[Entry]
+    examples: list[Entry]
+
+    @property
+    def letters(self) -> list[str]:
+        return [entry.letter for entry in self.real if entry.letter]
+
+
+def all_municipalities() -> Directory:
+    """The register: real municipalities, and the fictional ones apart; strategies before lower plans. Two queries."""
+    levels = list(Level)
+    places = sorted(
+        (
+            (place, sorted(editions, key=lambda edition: levels.index(Level(edition.level))))
+            for place, editions in municipalities_with_editions()
+        ),
+        key=lambda pair: danish_order(pair[0].name),
+    )
+    real = [pair for pair in places if not pair[0].is_example]
+    entries: list[Entry] = []
+    last = ""
+    for place, editions in real:
+        letter = initial(place.name) if len(real) >= LETTERS_FROM else ""
+        entries.append(Entry(place, editions, letter if letter != last else ""))
+        last = letter
+    return Directory(entries, [Entry(*pair, "") for pair in places if pair[0].is_example])
+
+
+def initial(name: str) -> str:
+    """The letter a name stands under: “Aabenraa” under Å."""
+    letter = danish_order(name)[0][1]
+    return letter.upper()

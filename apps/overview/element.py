@@ -1,0 +1,77 @@
+"""What the page of one element says beside its text: how it stands to its source, and what stands under it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from apps.overview.words import counted, first_sentence
+from apps.publishing.models import Edition, EditionElement
+from apps.publishing.reading import ElementPage
+from apps.publishing.rendering import source_lines
+from apps.strategies.kinds import Kind
+from apps.strategies.models import SourcePassage
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A stretch of a source document."""
+
+    source: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    kind: str
+    title: str
+    slug: str
+    beginning: str
+
+
+class ElementSheet:
+    """An element page in words and numbers."""
+
+    def __init__(self, page: ElementPage) -> None:
+        row = page.element
+        self.kind = capfirst(Kind(row.kind).label)
+        self.lines = [
+            Lines(source, first, last)
+            for source, spans in source_lines(row.passages).items()
+            for first, last in spans
+        ]
+        self.wording = wording(row, page.edition, has_lines=bool(self.lines))
+        self.repairs = [repair for passage in row.passages for repair in passage.get("repairs", ())]
+        self.quote = quoted(row.passages) if row.is_derived else ""
+        self.children = [_child(child) for child in page.children]
+        self.is_mixed = len({child.kind for child in page.children}) > 1
+        self.children_counted = counted_kinds(page.children)
+        self.present = sum(child.kind == row.parts_kind for child in page.children)
+        self.lacks_parts = bool(row.parts_stated and self.present < row.parts_stated)
+
+
+def wording(row: EditionElement, edition: Edition, *, has_lines: bool) -> str:
+    """Whose words these are, as far as the edition can vouch for it; empty where it cannot."""
+    if row.deviates:
+        return _("Other words than the source")
+    if edition.nature == Edition.Nature.ADOPTED and edition.adopted_on:
+        return _("As adopted %(date)s") % {"date": date_format(edition.adopted_on)}
+    return _("As in the document") if has_lines else ""
+
+
+def quoted(passages: Iterable[dict]) -> str:
+    """The words in the source that a derived title was taken from."""
+    return next((p["text"] for p in passages if p["role"] == SourcePassage.Role.DERIVED), "")
+
+
+def counted_kinds(rows: Iterable[EditionElement]) -> str:
+    """“4 visions, 1 section”, in the order they first occur."""
+    return ", ".join(counted(kind, number) for kind, number in Counter(row.kind for row in rows).items())
+
+
+def _child(row: EditionElement) -> Child:
+    return Child(capfirst(str(Kind(row.kind).label)), row.title, row.slug, first_sentence(row.text))

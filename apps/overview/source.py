@@ -1,0 +1,82 @@
+"""A source document line by line: what each line became in the plan, in words."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from apps.publishing.models import EditionElement, EditionSource
+from apps.strategies.models import SourcePassage
+
+Role = SourcePassage.Role
+_USED = {Role.TITLE, Role.PARAGRAPH, Role.DERIVED}
+
+
+@dataclass(slots=True)
+class Fate:
+    """What became of a line: where it stands in the plan (``title`` and ``slug``), or why it does not."""
+
+    words: str
+    last: int  # line
+    title: str = ""
+    slug: str = ""
+    note: str = ""
+    repairs: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Line:
+    number: int
+    text: str
+    state: str  # used, unused or unknown
+    is_title: bool
+    blank: range  # the lines without words before it: their anchors stand here
+    fates: list[Fate]
+
+
+def annotated(document: EditionSource, elements: Iterable[EditionElement]) -> list[Line]:
+    """Every line of the document that has words, with what became of it."""
+    places = {str(row.identity.uid): (row.title, row.slug) for row in elements}
+    on_line: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for passage in document.passages:
+        for number in range(passage["first"], passage["last"] + 1):
+            on_line[number].append(passage)
+    lines: list[Line] = []
+    previous = 0
+    for number, text in enumerate(document.text.split("\n"), 1):
+        if not text.strip():
+            continue
+        here = on_line[number]
+        lines.append(
+            Line(
+                number=number,
+                text=text.strip(),
+                state=_state(here),
+                is_title=any(p["role"] == Role.TITLE for p in here),
+                blank=range(previous + 1, number),
+                fates=[_fate(p, places) for p in here if p["first"] == number],
+            )
+        )
+        previous = number
+    return lines
+
+
+def _state(passages: list[dict[str, Any]]) -> str:
+    if any(p["role"] in _USED for p in passages):
+        return "used"
+    return "unused" if passages else "unknown"
+
+
+def _fate(passage: dict[str, Any], places: dict[str, tuple[str, str]]) -> Fate:
+    title, slug = places.get(str(passage.get("uid") or ""), ("", ""))
+    words = {
+        Role.TITLE: _("Heading of"),
+        Role.PARAGRAPH: _("Paragraph %(number)s in") % {"number": passage.get("paragraph") or 1},
+        Role.DERIVED: _("Gives its words to"),
+        Role.LABEL: _("A label; said by the kind of the element instead."),
+        Role.FURNITURE: _("Not shown: it belongs to the page the text stood on, not to the text."),
+        Role.DUPLICATE: _("Not shown: a repetition."),
+    }[Role(passage["role"])]
+    return Fate(words, passage["last"], title, slug, passage.get("note", ""), passage.get("repairs", []))

@@ -1,0 +1,28 @@
+from apps.overview.directory import all_municipalities, initial
+from apps.publishing.publish import publish
+from tests.factories import MunicipalityFactory, make_plan
+
+
+def test_strategies_stand_before_the_plans_under_them(herning, editor):
+    for level in ("action_plan", "council_strategy", "development_plan"):
+        plan = make_plan(municipality=herning, title=level, slug=level, level=level)
+        publish(plan=plan, by=editor, nature="adopted")
+    [entry] = all_municipalities().real
+    assert [edition.title for edition in entry.editions] == [
+        "council_strategy",
+        "development_plan",
+        "action_plan",
+    ]
+
+
+def test_examples_stand_apart(db):
+    MunicipalityFactory(name="Eksempelby Kommune", is_example=True)
+    MunicipalityFactory(name="Vejle Kommune")
+    directory = all_municipalities()
+    assert [entry.municipality.name for entry in directory.real] == ["Vejle Kommune"]
+    assert [entry.municipality.name for entry in directory.examples] == ["Eksempelby Kommune"]
+    assert directory.letters == []
+
+
+def test_aa_stands_under_a_ring():
+    assert [initial(name) for name in ("Aabenraa", "Ålborg", "Ærø", "vejle")] == ["Å", "Å", "Æ", "V"]
