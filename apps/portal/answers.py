@@ -1,0 +1,41 @@
+"""How a public page answers when what was asked for is not there, or not there any more."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from apps.core.methods import read_only
+from apps.municipalities.models import Municipality
+from apps.publishing.models import Edition, EditionElement, EditionSource
+from apps.publishing.reading import PlanWithdrawn
+
+View = Callable[..., HttpResponseBase]
+_ABSENT = (
+    Municipality.DoesNotExist,
+    Edition.DoesNotExist,
+    EditionElement.DoesNotExist,
+    EditionSource.DoesNotExist,
+)
+
+
+def public_page(view: View) -> View:
+    """A page anybody may read: GET and HEAD only, 404 for what is not there, 410 for a withdrawn plan."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except _ABSENT:
+            raise Http404 from None
+        except PlanWithdrawn as gone:
+            return _gone(request, gone)
+
+    return read_only(answer)
+
+
+def _gone(request: HttpRequest, gone: PlanWithdrawn) -> HttpResponse:
+    withdrawal = gone.withdrawal
+    context = {"withdrawal": withdrawal, "municipality": withdrawal.plan.municipality}
+    return render(request, "portal/withdrawn.html", context, status=410)

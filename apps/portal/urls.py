@@ -1,0 +1,42 @@
+"""Addresses of the public pages, the same under every language's prefix."""
+
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
+
+from apps.portal.views import drafts, elements, places, plans, sources
+
+
+class Number(IntConverter):
+    """A counting number of a size that occurs; anything else is no address."""
+
+    regex = "[1-9][0-9]{0,5}"
+
+
+register_converter(Number, "number")
+
+app_name = "portal"
+urlpatterns = [
+    path("", places.home, name="home"),
+    path("was", places.accessibility, name="accessibility"),
+    path("e/<uuid:uid>/", elements.by_uid, name="uid"),
+    path("kladde/<str:token>/", drafts.draft, name="draft"),
+    path("<slug:municipality>/", places.municipality, name="municipality"),
+    path("<slug:municipality>/logo/", places.logo, name="logo"),
+    path("<slug:municipality>/<slug:plan>/", plans.plan, name="plan"),
+    path("<slug:municipality>/<slug:plan>/udgaver/", plans.editions, name="editions"),
+    path("<slug:municipality>/<slug:plan>/udgaver/<number:number>/", plans.edition, name="edition"),
+    path(
+        "<slug:municipality>/<slug:plan>/udgaver/<number:edition>/kilde/",
+        sources.sources,
+        name="edition_sources",
+    ),
+    path(
+        "<slug:municipality>/<slug:plan>/udgaver/<number:edition>/kilde/<number:number>/",
+        sources.source,
+        name="edition_source",
+    ),
+    path("<slug:municipality>/<slug:plan>/udgaver/<number:old>/<number:new>/", plans.changes, name="changes"),
+    path("<slug:municipality>/<slug:plan>/kilde/", sources.sources, name="sources"),
+    path("<slug:municipality>/<slug:plan>/kilde/<number:number>/", sources.source, name="source"),
+    path("<slug:municipality>/<slug:plan>/<slug:element>/", elements.element, name="element"),
+]

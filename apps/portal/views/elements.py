@@ -1,0 +1,41 @@
+"""One element, and its permanent address."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from apps.core.conditional import not_modified, page_version, public
+from apps.overview.element import ElementSheet
+from apps.portal.answers import public_page
+from apps.publishing import reading
+
+
+@public_page
+def element(request: HttpRequest, municipality: str, plan: str, element: str) -> HttpResponse:
+    """One element with its surroundings; an address it had once leads to the one it has."""
+    page = reading.published_element(municipality, plan, element)
+    if page.element.slug != element:
+        return redirect("portal:element", municipality, plan, page.element.slug, permanent=True)
+    version = page_version(request, page.current.plan.municipality.public_version)
+    if fresh := not_modified(request, version):
+        return fresh
+    permanent = request.build_absolute_uri(reverse("portal:uid", args=[page.element.identity.uid]))
+    context = {
+        "municipality": page.current.plan.municipality,
+        "page": page,
+        "sheet": ElementSheet(page),
+        "permanent": permanent,
+    }
+    return public(render(request, "portal/element.html", context), version)
+
+
+@public_page
+def by_uid(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The permanent address of an element leads to the one it has now."""
+    row = reading.by_uid(uid)
+    plan = row.edition.plan
+    if not row.slug:
+        return redirect("portal:plan", plan.municipality.slug, plan.slug)
+    return redirect("portal:element", plan.municipality.slug, plan.slug, row.slug)

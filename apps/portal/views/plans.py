@@ -1,0 +1,112 @@
+"""A plan: the whole of it, its editions, and what changed between two."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from apps.core.conditional import (
+    compressed,
+    encoded,
+    encoding_for,
+    not_modified,
+    page_name,
+    page_version,
+    public,
+)
+from apps.overview.editions import changed_elements, with_earlier
+from apps.overview.quality import known_of
+from apps.portal.answers import public_page
+from apps.publishing import reading
+from apps.publishing.compare import compare
+from apps.publishing.glance import glance
+from apps.publishing.models import Edition
+from apps.publishing.pages import fragments, whole_page
+from apps.publishing.rendering import Fragments
+
+
+@public_page
+def plan(request: HttpRequest, municipality: str, plan: str) -> HttpResponse:
+    """The whole plan as its council adopted it."""
+    encoding = _kept_encoding(request)
+    # Who has an older copy most often has the newest: the bytes are not fetched for that.
+    wanted = "identity" if "HTTP_IF_NONE_MATCH" in request.META else encoding
+    seen = glance(municipality, plan, language=get_language() or "", name=page_name(request), encoding=wanted)
+    if seen:
+        version = page_version(request, seen.public_version)
+        if fresh := not_modified(request, version):
+            return fresh
+        if seen.page:
+            return encoded(seen.page, encoding, version)
+    return _whole_plan(request, reading.published_plan(municipality, plan), newest=None)
+
+
+def _kept_encoding(request: HttpRequest) -> str:
+    """Only the plain address is kept, compressed: anybody can make up a query string."""
+    return "identity" if request.META.get("QUERY_STRING") else encoding_for(request)
+
+
+@public_page
+def edition(request: HttpRequest, municipality: str, plan: str, number: int) -> HttpResponse:
+    """An older edition of a plan, marked as older; the current one is read at the plan's own address."""
+    found = reading.published_edition(municipality, plan, number)
+    if found.is_current:
+        return redirect("portal:plan", municipality, plan)
+    return _whole_plan(request, found, newest=found.current_number)
+
+
+def _whole_plan(request: HttpRequest, edition: Edition, *, newest: int | None) -> HttpResponse:
+    place, language = edition.plan.municipality, get_language() or ""
+    version = page_version(request, place.public_version)
+
+    def compose(found: Fragments) -> str:
+        context = {
+            "edition": edition,
+            "municipality": place,
+            "newest": newest,
+            "fragments": found.marks(),
+            "known": known_of([edition])[edition.pk],
+        }
+        return found.set_into(render_to_string("portal/plan.html", context, request))
+
+    if fresh := not_modified(request, version):
+        return fresh
+    if _kept_encoding(request) != "identity":
+        return compressed(request, whole_page(edition, language, version, compose), version)
+    return public(HttpResponse(compose(fragments(edition, language))), version)
+
+
+@public_page
+def editions(request: HttpRequest, municipality: str, plan: str) -> HttpResponse:
+    """Every edition of the plan, newest first."""
+    current = reading.published_plan(municipality, plan)
+    version = page_version(request, current.plan.municipality.public_version)
+    if fresh := not_modified(request, version):
+        return fresh
+    context = {
+        "municipality": current.plan.municipality,
+        "edition": current,
+        "editions": with_earlier(reading.editions_of(current)),
+    }
+    return public(render(request, "portal/editions.html", context), version)
+
+
+@public_page
+def changes(request: HttpRequest, municipality: str, plan: str, old: int, new: int) -> HttpResponse:
+    """What changed from one edition to a later one, word for word."""
+    if old > new:
+        return redirect("portal:changes", municipality, plan, new, old)
+    before = reading.published_edition(municipality, plan, old)
+    after = reading.published_edition(municipality, plan, new)
+    version = page_version(request, after.plan.municipality.public_version)
+    if fresh := not_modified(request, version):
+        return fresh
+    comparison = compare(list(reading.elements(before)), list(reading.elements(after)))
+    context = {
+        "municipality": after.plan.municipality,
+        "edition": after,
+        "before": before,
+        "comparison": comparison,
+        "changed": changed_elements(comparison),
+    }
+    return public(render(request, "portal/changes.html", context), version)

@@ -1,0 +1,83 @@
+"""What machines ask for: is it alive, is it ready, what may be crawled, which colour."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template import loader
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from apps.core.colour import stylesheet
+from apps.core.methods import read_only
+from apps.portal.sitemap import public_addresses
+
+_A_YEAR = 365 * 24 * 3600
+_PLAIN_500 = (
+    '<!doctype html><html lang="da"><meta charset="utf-8"><title>Noget gik galt</title>'
+    "<h1>Noget gik galt hos os.</h1><p>Prøv igen om lidt; vi har fået besked.</p></html>"
+)
+
+
+@read_only
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is asked."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@read_only
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The database answers and every migration is applied; 503 until then."""
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return HttpResponse("database\n", status=503, content_type="text/plain; charset=utf-8")
+    text = "migrations\n" if pending else "ok\n"
+    return HttpResponse(text, status=503 if pending else 200, content_type="text/plain; charset=utf-8")
+
+
+@read_only
+def robots(request: HttpRequest) -> HttpResponse:
+    """The public pages are for everyone; the rooms behind the sign-in are not."""
+    context = {"sitemap": request.build_absolute_uri(reverse("sitemap"))}
+    return render(request, "portal/robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@read_only
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The Danish addresses of everything published."""
+    context = {"pages": public_addresses(), "origin": request.build_absolute_uri("/").rstrip("/")}
+    return render(request, "portal/sitemap.xml", context, content_type="application/xml; charset=utf-8")
+
+
+@read_only
+def colour(request: HttpRequest, code: str) -> HttpResponse:
+    """The accent of a page. The address says it all, so it never changes."""
+    response = HttpResponse(stylesheet(f"#{code}"), content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable"
+    return response
+
+
+@read_only
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look by themselves, on answers that are no page."""
+    response = redirect(static("favicon.svg"))
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+def bad_request(request: HttpRequest) -> HttpResponse:
+    """400 in the language of the address."""
+    return render(request, "400.html", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 without the database, and without templates where those are what failed."""
+    try:
+        return HttpResponse(loader.render_to_string("500.html"), status=500)
+    except Exception:
+        return HttpResponse(_PLAIN_500, status=500)

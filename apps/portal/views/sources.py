@@ -1,0 +1,55 @@
+"""The source documents of a plan, line by line, as each edition of it was made with them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from apps.core.conditional import not_modified, page_version, public
+from apps.overview.source import annotated
+from apps.portal.answers import public_page
+from apps.portal.templatetags.portal import sources_address
+from apps.publishing import reading
+from apps.publishing.models import Edition
+
+
+@public_page
+def sources(request: HttpRequest, municipality: str, plan: str, edition: int | None = None) -> HttpResponse:
+    """The list of source documents; a single one is shown at once."""
+    found = _edition(municipality, plan, edition)
+    if edition and found.is_current:
+        return redirect(sources_address(found))
+    documents = list(reading.sources(found).defer("text", "passages"))
+    if len(documents) == 1:
+        return redirect(sources_address(found, documents[0].number))
+    version = page_version(request, found.plan.municipality.public_version)
+    if fresh := not_modified(request, version):
+        return fresh
+    context = {"municipality": found.plan.municipality, "edition": found, "documents": documents}
+    return public(render(request, "portal/sources.html", context), version)
+
+
+@public_page
+def source(
+    request: HttpRequest, municipality: str, plan: str, number: int, edition: int | None = None
+) -> HttpResponse:
+    """One source document: what each of its lines became."""
+    found = _edition(municipality, plan, edition)
+    if edition and found.is_current:
+        return redirect(sources_address(found, number))
+    version = page_version(request, found.plan.municipality.public_version)
+    if fresh := not_modified(request, version):
+        return fresh
+    document = get_object_or_404(reading.sources(found), number=number)
+    context = {
+        "municipality": found.plan.municipality,
+        "edition": found,
+        "document": document,
+        "lines": annotated(document, reading.outline(found)),
+    }
+    return public(render(request, "portal/source.html", context), version)
+
+
+def _edition(municipality: str, plan: str, number: int | None) -> Edition:
+    """The edition asked for, or the one that citizens read."""
+    if number is None:
+        return reading.published_plan(municipality, plan)
+    return reading.published_edition(municipality, plan, number)

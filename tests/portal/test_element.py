@@ -1,0 +1,98 @@
+import pytest
+
+from apps.publishing.models import EditionElement
+from apps.publishing.publish import publish
+from apps.strategies import content, tree
+from apps.strategies.models import Relation
+from tests.factories import element, make_plan
+
+
+def revise(plan, name, editor, **changes):
+    row = plan.elements.get(title=name)
+    content.revise(plan_id=plan.pk, element_id=row.pk, based_on=row.version, by=editor, **changes)
+
+
+def test_an_element_stands_with_its_surroundings(client, read, published):
+    words = read("/herning/vores-plan/vores-vaekst/")
+    assert "Herning Kommune Vores plan 2022 - 2026 Fokusområde Vores vækst Vi vil vokse" in words
+    assert "2 visioner 2 af 4 dele er indlæst. Flere job Der skal være flere job. Bedre veje" in words
+    assert "Kilde linje 7–9" in words
+    assert "Udgave 1 af 1" in words
+    assert "← Forrige Et godt sted at leve" in words
+    assert "Næste → Vores børn" in words
+    uid = EditionElement.objects.get(title="Vores vækst").identity.uid
+    assert f"http://testserver/e/{uid}/" in words
+
+
+def test_a_repair_shows_the_words_before_and_after(read, published):
+    words = read("/herning/vores-plan/vores-vaekst/")
+    assert "Rettet ved indlæsning" in words
+    assert "Før vok- se Efter vokse Hvorfor Ordet var delt." in words
+
+
+def test_a_derived_element_quotes_the_place_it_comes_from(read, published):
+    words = read("/herning/vores-plan/et-godt-sted-at-leve/")
+    assert "Formuleret ud fra et sted i teksten: ”Et godt sted at leve” Se linje 8 i kilden" in words
+
+
+def test_an_element_without_text_says_so(read, published):
+    assert "Planen siger ikke mere om dette end overskriften." in read("/herning/vores-plan/bedre-veje/")
+
+
+def test_what_was_reworded_says_so(read, plan, published, editor):
+    revise(plan, "Vores børn", editor, body="<p>Nye ord.</p>")
+    publish(plan=plan, by=editor, nature="editorial")
+    assert "Ordlyd En anden ordlyd end kilden" in read("/herning/vores-plan/vores-boern/")
+
+
+def test_an_older_address_leads_to_the_new_one(client, plan, published, editor):
+    revise(plan, "Vores børn", editor, title="Vores unge")
+    publish(plan=plan, by=editor, nature="adopted")
+    response = client.get("/herning/vores-plan/vores-boern/")
+    assert (response.status_code, response["Location"]) == (301, "/herning/vores-plan/vores-unge/")
+    assert client.get("/en/herning/vores-plan/vores-boern/")["Location"] == (
+        "/en/herning/vores-plan/vores-unge/"
+    )
+
+
+def test_a_dropped_element_keeps_its_page(read, plan, published, editor):
+    tree.delete(plan_id=plan.pk, element_id=plan.elements.get(title="Vores børn").pk, by=editor)
+    publish(plan=plan, by=editor, nature="adopted")
+    words = read("/herning/vores-plan/vores-boern/")
+    assert "Udgået: stod senest i udgave 1 (2022–2026)." in words
+    assert "Børn først." in words
+    assert "Vores børn" not in read("/herning/vores-plan/")
+
+
+def test_the_permanent_address_leads_to_where_the_element_is_now(client, published):
+    uid = EditionElement.objects.get(title="Vores vækst").identity.uid
+    root = EditionElement.objects.get(depth=0).identity.uid
+    response = client.get(f"/e/{uid}/")
+    assert (response.status_code, response["Location"]) == (302, "/herning/vores-plan/vores-vaekst/")
+    assert client.get(f"/e/{root}/")["Location"] == "/herning/vores-plan/"
+
+
+def test_relations_are_told_from_both_ends(read, plan, herning, editor):
+    lower = make_plan(
+        element("objective", "Cykelsti", text="Vi bygger."), municipality=herning, title="Plan B", slug="b"
+    )
+    Relation.objects.create(
+        source=lower.elements.get(title="Cykelsti").identity,
+        target=plan.elements.get(title="Bedre veje").identity,
+        kind="supports",
+        note="Vejen er til cykler.",
+    )
+    publish(plan=plan, by=editor, nature="adopted")
+    publish(plan=lower, by=editor, nature="adopted")
+    assert "Understøtter Bedre veje Vejen er til cykler. Vores plan" in read("/herning/b/cykelsti/")
+    assert "Understøttes af Cykelsti Vejen er til cykler. Plan B" in read("/herning/vores-plan/bedre-veje/")
+
+
+@pytest.mark.parametrize("place", ["top", "leaf"])
+def test_an_element_takes_four_queries_at_any_size(client, herning, editor, place, django_assert_num_queries):
+    for size in (1, 40):
+        leaves = [element("goal", f"Mål {n}", text="Tekst.") for n in range(size)]
+        plan = make_plan(element("focus_area", "Top", *leaves), municipality=herning, slug=f"p{size}")
+        publish(plan=plan, by=editor, nature="adopted")
+        with django_assert_num_queries(4):
+            client.get(f"/herning/p{size}/{'top' if place == 'top' else 'maal-0'}/")

@@ -1,0 +1,74 @@
+import re
+from unittest.mock import patch
+
+import pytest
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+from apps.portal import sitemap
+from apps.portal.views import service
+
+
+def test_healthz_asks_nothing_of_the_database(client):
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_readyz_waits_for_the_migrations(client, db):
+    assert client.get("/readyz").content == b"ok\n"
+    [latest] = MigrationLoader(connection).graph.leaf_nodes("publishing")
+    MigrationRecorder(connection).record_unapplied(*latest)
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (503, b"migrations\n")
+
+
+def test_readyz_says_when_the_database_does_not_answer(client):
+    with patch.object(service, "MigrationExecutor", side_effect=DatabaseError):
+        response = client.get("/readyz")
+    assert (response.status_code, response.content) == (503, b"database\n")
+
+
+def test_robots_may_read_what_is_public(client):
+    text = client.get("/robots.txt").content.decode()
+    assert "Disallow: /admin/\nDisallow: /konto/\n" in text
+    assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+def test_the_sitemap_lists_the_danish_addresses_of_everything_published(client, published):
+    text = client.get("/sitemap.xml").content.decode()
+    assert re.findall("<loc>http://testserver(.*?)</loc>", text) == [
+        "/",
+        "/herning/",
+        "/herning/vores-plan/",
+        "/herning/vores-plan/et-godt-sted-at-leve/",
+        "/herning/vores-plan/vores-vaekst/",
+        "/herning/vores-plan/flere-job/",
+        "/herning/vores-plan/bedre-veje/",
+        "/herning/vores-plan/vores-boern/",
+    ]
+    assert text.startswith("<?xml")
+    assert text.count("<lastmod>") == 6
+
+
+def test_a_sitemap_that_would_be_too_long_leaves_the_elements_out(client, published, monkeypatch):
+    monkeypatch.setattr(sitemap, "MOST", 7)
+    assert client.get("/sitemap.xml").content.decode().count("<loc>") == 3
+
+
+def test_the_colour_is_told_once_and_for_all(client):
+    response = client.get("/farve/ffdd00.css")
+    assert response.content.decode().startswith(":root{--accent:#857300}")
+    assert response["Content-Type"] == "text/css; charset=utf-8"
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize("code", ["FFDD00", "ffdd0", "ffdd000", "gggggg", "ffdd00;}"])
+def test_what_is_no_colour_is_not_found(client, db, code):
+    assert client.get(f"/farve/{code}.css").status_code == 404
+
+
+def test_a_browser_finds_the_icon_where_it_looks_by_itself(client):
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response["Location"]) == (302, "/static/favicon.svg")
