@@ -1,0 +1,169 @@
+"""One element of the working tree with its surroundings, beside what is published of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from apps.core import richtext
+from apps.publishing.compare import Words, compare, compare_words
+from apps.publishing.models import Edition, EditionElement
+from apps.strategies.history import FieldChange, Version, versions
+from apps.strategies.kinds import Kind
+from apps.strategies.models import Element, ElementIdentity, Topic
+from apps.workspace.rooms import Room
+from apps.workspace.working_tree import Place
+
+#: How many events of the history are shown before one asks for all.
+RECENT = 10
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The working element against the row of the current edition; words are empty where nothing differs."""
+
+    row: EditionElement
+    title: Words
+    text: Words
+    former_kind: str
+    formatting_changed: bool
+    former_parent: str  # the title of what it stands under in the edition, if that is another
+    moved_among_siblings: bool
+
+    @property
+    def words_differ(self) -> bool:
+        return bool(self.title or self.text)
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the edition says just the same in the same place."""
+        return not (
+            self.words_differ
+            or self.former_kind
+            or self.formatting_changed
+            or self.former_parent
+            or self.moved_among_siblings
+        )
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field in an event of the history. ``words`` are the differences, where they can be shown word by word."""
+
+    field: FieldChange
+    words: Words
+    only_formatting: bool
+
+
+@dataclass(frozen=True)
+class Event:
+    version: Version
+    changes: list[Change]
+
+
+@dataclass(frozen=True)
+class ElementSheet:
+    """Everything the page of one element shows. ``element`` is None where it was deleted."""
+
+    identity: ElementIdentity
+    element: Element | None
+    title: str
+    kind: str
+    ancestors: list[Element]
+    children: list[Element]
+    previous: Element | None
+    next: Element | None
+    topics: list[Topic]
+    edition: Edition | None
+    published: EditionElement | None
+    beside: Beside | None
+    history: list[Event]
+    older: int
+
+    @property
+    def is_root(self) -> bool:
+        return self.element is not None and self.element.parent_id is None
+
+
+def sheet_of(room: Room, identity: ElementIdentity, *, whole_history: bool = False) -> ElementSheet:
+    """The element as it stands, its surroundings, the published row and the history. The same queries at any size."""
+    element = Element.objects.filter(identity=identity).select_related("parent", "responsible").first()
+    edition = Edition.objects.current().filter(plan=identity.plan_id).first()
+    published = edition.elements.filter(identity=identity).first() if edition else None
+    around = _around(element) if element else []
+    siblings = _siblings(element) if element else []
+    at = next((i for i, row in enumerate(siblings) if row.identity_id == identity.pk), 0)
+    last = element or Element.history.filter(identity=identity).order_by("-history_id").first()
+    events = versions(last) if last else []
+    told = last or published
+    shown = events if whole_history else events[:RECENT]
+    return ElementSheet(
+        identity=identity,
+        element=element,
+        title=told.title if told else identity.plan.title,
+        kind=str(Kind(told.kind).label) if told else "",
+        ancestors=[row for row in around if element and row.lft < element.lft],
+        children=[row for row in around if element and row.parent_id == element.pk],
+        previous=siblings[at - 1] if at else None,
+        next=siblings[at + 1] if at + 1 < len(siblings) else None,
+        topics=list(identity.topics.all()),
+        edition=edition,
+        published=published,
+        beside=_beside(element, published, siblings) if element and published else None,
+        history=[Event(version, [_change(field) for field in version.changes]) for version in shown],
+        older=len(events) - len(shown),
+    )
+
+
+def _around(element: Element) -> list[Element]:
+    """What the element stands under, and what stands right under it, without their texts."""
+    above = Q(lft__lt=element.lft, rght__gt=element.rght)
+    rows = Element.objects.filter(above | Q(parent_id=element.pk), plan_id=element.plan_id)
+    return list(rows.select_related("identity").defer("body").in_reading_order())
+
+
+def _siblings(element: Element) -> list[Element]:
+    """The element and its siblings in order, without their texts."""
+    if element.parent_id is None:
+        return [element]
+    rows = Element.objects.filter(parent_id=element.parent_id)
+    return list(rows.select_related("identity").defer("body").in_reading_order())
+
+
+def _beside(element: Element, row: EditionElement, siblings: Sequence[Element]) -> Beside:
+    text = "\n".join(richtext.paragraphs(element.body))
+    above = EditionElement.objects.filter(edition_id=row.edition_id, position=row.parent_position or 0)
+    former_parent = above.exclude(pk=row.pk).first()
+    parent = element.parent
+    moved = bool(parent and former_parent and former_parent.identity_id != parent.identity_id)
+    return Beside(
+        row=row,
+        title=compare_words(row.title, element.title) if row.title != element.title else [],
+        text=compare_words(row.text, text) if row.text != text else [],
+        former_kind=str(Kind(row.kind).label) if row.kind != element.kind else "",
+        formatting_changed=row.text == text and row.body != element.body,
+        former_parent=former_parent.title if moved and former_parent else "",
+        moved_among_siblings=not moved and _is_moved(element, row, siblings),
+    )
+
+
+def _is_moved(element: Element, row: EditionElement, siblings: Sequence[Element]) -> bool:
+    """Whether the element is one of the fewest whose moves explain the new order of its siblings."""
+    former = EditionElement.objects.filter(edition_id=row.edition_id, parent_position=row.parent_position)
+    positions = former.order_by("position").values_list("identity_id", "position")
+    old = [Place(identity_id=identity, position=position) for identity, position in positions]
+    new = [Place(identity_id=row.identity_id, position=number) for number, row in enumerate(siblings)]
+    return any(move.new.identity_id == element.identity_id for move in compare(old, new).moved)
+
+
+def _change(field: FieldChange) -> Change:
+    is_text = field.field in ("title", "body")
+    only_formatting = field.field == "body" and _is_html(field.before, field.after)
+    words: Any = compare_words(field.before, field.after) if is_text and not only_formatting else []
+    return Change(field, words, only_formatting)
+
+
+def _is_html(before: str, after: str) -> bool:
+    """History tells a text as HTML only where the words are the same."""
+    return "<" in before + after and richtext.paragraphs(before) == richtext.paragraphs(after)

@@ -1,0 +1,156 @@
+"""What a person may narrow the tree down to. Choices are those of the room, so nothing of another can be asked for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from apps.strategies.kinds import Kind
+from apps.strategies.models import Element
+from apps.workspace.rooms import Room
+from apps.workspace.searching import matches, words_of
+from apps.workspace.working_tree import Node, PlanTree
+
+MAX_QUERY = 200
+_NO_SUCH_CHOICE = _("There is no such choice here, so nothing was filtered. Choose another.")
+
+
+class ElementFilter(django_filters.FilterSet):
+    """Elements by words, kind, plan, topic, who is responsible, and whether they are as published.
+
+    ``kept`` narrows with what the database is not asked about: see ``hits``.
+    """
+
+    q = django_filters.CharFilter(
+        label=_("Words in title or text"),
+        method="with_words",
+        validators=[MaxLengthValidator(MAX_QUERY)],
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": MAX_QUERY, "autocomplete": "off"}),
+    )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"))
+    plan = django_filters.ChoiceFilter(label=_("Plan"), field_name="plan__slug", empty_label=_("All plans"))
+    topic = django_filters.ChoiceFilter(
+        label=_("Topic"), field_name="identity__topics__slug", empty_label=_("All topics")
+    )
+    unit = django_filters.ChoiceFilter(
+        label=_("Responsible"), field_name="responsible__slug", empty_label=_("Everybody")
+    )
+    changed = django_filters.BooleanFilter(
+        label=_("Changed since the published edition"), method="differing", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Element
+        fields: list[str] = []
+
+    def __init__(self, data: Any, *, room: Room, trees: list[PlanTree]) -> None:
+        elements = Element.objects.visible_to(room.user).filter(plan__municipality=room.municipality)
+        super().__init__(data, queryset=elements.without_root())
+        self.nodes = {node.pk: node for tree in trees for node in tree.nodes[1:]}
+        self.kept = set(self.nodes)
+        self._offer(trees)
+
+    def _offer(self, trees: list[PlanTree]) -> None:
+        """Offer what occurs, and nothing else; a question without a choice to make is not asked."""
+        nodes = self.nodes.values()
+        kinds = {node.kind for node in nodes}
+        offered: dict[str, list[Any]] = {
+            "kind": [(kind.value, capfirst(kind.label)) for kind in Kind if kind in kinds],
+            "plan": [(tree.plan.slug, tree.plan.title) for tree in trees],
+            "topic": _by_name({topic for node in nodes for topic in node.topics}),
+            "unit": _by_name({node.unit for node in nodes if node.unit[0]}),
+        }
+        for name, choices in offered.items():
+            self.filters[name].extra["choices"] = choices
+            self.filters[name].extra["error_messages"] = {"invalid_choice": _NO_SUCH_CHOICE}
+            if not choices or (name == "plan" and len(choices) == 1):
+                self.filters[name].extra["widget"] = forms.HiddenInput
+
+    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        words = words_of(value)
+        self.kept &= {pk for pk, node in self.nodes.items() if matches(words, node.words)}
+        return queryset
+
+    def differing(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
+        if value:
+            self.kept &= {pk for pk, node in self.nodes.items() if node.differs}
+        return queryset
+
+    @property
+    def form(self) -> forms.Form:
+        form = super().form
+        form.label_suffix = ""
+        return form
+
+    @cached_property
+    def asked(self) -> set[str]:
+        """The names of the filters that are set, if all of them make sense."""
+        return {name for name, value in self.form.cleaned_data.items() if value} if self.is_valid() else set()
+
+    def hits(self) -> set[int]:
+        """The elements (by id) that pass every filter; all of them where none is set or one makes no sense."""
+        if not self.asked:
+            return set(self.nodes)
+        narrowed = self.qs
+        if self.asked <= {"q", "changed"}:
+            return self.kept
+        return self.kept.intersection(narrowed.order_by().values_list("pk", flat=True))
+
+
+def _by_name(choices: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(choices, key=lambda choice: choice[1].lower())
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The part of the trees that was asked for.
+
+    ``holding`` is what hits stand under. ``shown`` are both, and everything under a hit that holds no other.
+    """
+
+    filters: ElementFilter
+    hits: set[int]
+    holding: set[int]
+    shown: set[int]
+
+    @property
+    def is_active(self) -> bool:
+        """Whether anything was asked for."""
+        return bool(self.filters.asked)
+
+    @cached_property
+    def is_narrow(self) -> bool:
+        """Whether more was asked for than one plan, so that single elements are hits."""
+        return bool(self.filters.asked - {"plan"})
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words that were looked for."""
+        return words_of(self.filters.form.cleaned_data["q"]) if "q" in self.filters.asked else []
+
+
+def select(data: Any, *, room: Room, trees: list[PlanTree]) -> Selection:
+    """What ``data`` (a query string) asks for. One query."""
+    filters = ElementFilter(data, room=room, trees=trees)
+    hits = filters.hits()
+    lines = [line for tree in trees for line in _lines(tree)]
+    holding = {node.pk for *above, last in lines if last.pk in hits for node in above}
+    last_hits = hits - holding
+    under = {line[-1].pk for line in lines if any(node.pk in last_hits for node in line[:-1])}
+    return Selection(filters, hits, holding, hits | holding | under)
+
+
+def _lines(tree: PlanTree) -> Iterator[list[Node]]:
+    """For each element the way down to it, from the root."""
+    line: list[Node] = []
+    for node in tree.nodes:
+        del line[node.level :]
+        line.append(node)
+        yield [*line]

@@ -1,0 +1,89 @@
+"""What a person keeps for themselves about elements. Shown to nobody else: not to editors, not in admin."""
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.municipalities.models import Municipality
+from apps.strategies.models import ElementIdentity
+
+MAX_NOTE = 10_000
+
+
+class PersonalQuerySet(models.QuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The person's own rows, of municipalities whose drafts they may still read. A portal administrator sees no more."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(user=user, identity__municipality__in=Municipality.objects.visible_to(user))
+
+
+class Note(models.Model):
+    """What a person wrote for themselves about an element; it hangs on the identity, so it survives move and deletion."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    identity = models.ForeignKey(ElementIdentity, models.CASCADE, related_name="+")
+    text = models.TextField(_("note"), max_length=MAX_NOTE)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = PersonalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("private note")
+        verbose_name_plural = _("private notes")
+        ordering = ["-updated_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "identity"], name="workspace_note_one_each"),
+            models.CheckConstraint(condition=~Q(text=""), name="workspace_note_has_text"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("text"), MAX_NOTE), name="workspace_note_is_no_book"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Says nothing of the note: Django shows it to whoever deletes the account."""
+        return str(_("private note"))
+
+    @property
+    def stamp(self) -> str:
+        """Which state of the note this is, for an edit to be based on."""
+        return self.updated_at.isoformat()
+
+
+class FollowedQuerySet(PersonalQuerySet):
+    def follow(self, *, user: User, identity: ElementIdentity) -> None:
+        """Put the element on the person's list; doing it twice changes nothing."""
+        self.get_or_create(user=user, identity=identity)
+
+    def unfollow(self, *, user: User, identity: ElementIdentity) -> None:
+        """Take the element off the person's list, if it is on it."""
+        self.filter(user=user, identity=identity).delete()
+
+
+class FollowedElement(models.Model):
+    """An element that a person wants to keep an eye on."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    identity = models.ForeignKey(ElementIdentity, models.CASCADE, related_name="+")
+    since = models.DateTimeField(auto_now_add=True)
+
+    objects = FollowedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("followed element")
+        verbose_name_plural = _("followed elements")
+        ordering = ["-since", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "identity"], name="workspace_followedelement_one_each")
+        ]
+
+    def __str__(self) -> str:
+        """Says nothing of the element: Django shows it to whoever deletes the account."""
+        return str(_("followed element"))

@@ -1,0 +1,62 @@
+"""A municipality's room: who may enter it, and what one may do there."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from apps.accounts.models import User
+from apps.municipalities.models import Committee, Municipality
+from apps.municipalities.permissions import capabilities
+from apps.municipalities.roles import Capability
+from apps.strategies.models import ElementIdentity
+
+
+@dataclass(frozen=True)
+class Room:
+    """A municipality as one person meets it. ``units`` are those the person reports for, where reporting is the errand."""
+
+    user: User
+    municipality: Municipality
+    others: list[Municipality]
+    may_edit: bool
+    may_report: bool
+    units: list[Committee] = field(default_factory=list)
+
+
+def rooms_of(user: User) -> list[Municipality]:
+    """The municipalities whose rooms the person may enter, by name. One query."""
+    return list(Municipality.objects.visible_to(user).order_by("name", "pk"))
+
+
+def enter(user: User, slug: str) -> Room:
+    """The room of the municipality at the address ``slug``. Three queries at most.
+
+    Raises ``Municipality.DoesNotExist`` for one the person does not belong to as for one that is not there.
+    """
+    rooms = rooms_of(user)
+    municipality = next((place for place in rooms if place.slug == slug), None)
+    if municipality is None:
+        raise Municipality.DoesNotExist(slug)
+    held = capabilities(user, municipality)
+    may_edit, may_report = Capability.EDIT in held, Capability.REPORT_STATUS in held
+    return Room(
+        user=user,
+        municipality=municipality,
+        others=[place for place in rooms if place != municipality],
+        may_edit=may_edit,
+        may_report=may_report and not may_edit,
+        units=_units(user, municipality) if may_report and not may_edit else [],
+    )
+
+
+def _units(user: User, municipality: Municipality) -> list[Committee]:
+    held = user.memberships.current().filter(municipality=municipality)
+    return list(Committee.objects.filter(memberships__in=held).distinct())
+
+
+def identity_in(room: Room, uid: UUID) -> ElementIdentity:
+    """The element with ``uid``, also one that was deleted; with its plan. One query.
+
+    Raises ``ElementIdentity.DoesNotExist`` for one of another municipality as for one that is not there.
+    """
+    ours = ElementIdentity.objects.visible_to(room.user).filter(municipality=room.municipality)
+    return ours.select_related("plan").get(uid=uid)

@@ -1,0 +1,91 @@
+"""One element as it is being worked on, and what a person keeps about it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from apps.strategies.models import ElementIdentity
+from apps.workspace.answers import SignedInRequest, in_room, room_page
+from apps.workspace.element_page import sheet_of
+from apps.workspace.models import FollowedElement
+from apps.workspace.notes import StaleNote, keep_note
+from apps.workspace.own import Attempt, own_of
+from apps.workspace.rooms import Room, identity_in
+
+
+@room_page
+def element(request: SignedInRequest, room: Room, uid: UUID) -> HttpResponse:
+    """The element's text beside the published one, its history, and what the person keeps about it."""
+    return _page(request, room, identity_in(room, uid))
+
+
+@in_room
+@require_POST
+def follow(request: SignedInRequest, room: Room, uid: UUID) -> HttpResponse:
+    """Put the element on the person's list, or take it off."""
+    identity = identity_in(room, uid)
+    if request.POST.get("follow") == "1":
+        FollowedElement.objects.follow(user=room.user, identity=identity)
+        messages.success(request, _("You follow this element. It stands under My topics."))
+    else:
+        FollowedElement.objects.unfollow(user=room.user, identity=identity)
+        messages.success(request, _("You no longer follow the element."))
+    if request.htmx:
+        return _part(request, room, identity, "workspace/parts/follow.html")
+    return _back(request, room, identity)
+
+
+@in_room
+@require_POST
+def note(request: SignedInRequest, room: Room, uid: UUID) -> HttpResponse:
+    """Save the person's note on the element."""
+    identity = identity_in(room, uid)
+    text, based_on = request.POST.get("text", ""), request.POST.get("based_on", "")
+    attempt = None
+    try:
+        kept = keep_note(by=room.user, identity=identity, text=text, based_on=based_on)
+        messages.success(request, _("The note is saved.") if kept else _("The note is deleted."))
+    except ValidationError as error:
+        attempt = Attempt(text, based_on, problem=error.messages[0])
+    except StaleNote as stale:
+        attempt = Attempt.after(stale, text)
+    if request.htmx:
+        return _part(request, room, identity, "workspace/parts/note_state.html", attempt)
+    return _page(request, room, identity, attempt) if attempt else _back(request, room, identity)
+
+
+def _back(request: SignedInRequest, room: Room, identity: ElementIdentity) -> HttpResponse:
+    """To the page where it was done."""
+    if request.POST.get("back") == "mine":
+        return redirect("workspace:mine", room.municipality.slug)
+    return redirect("workspace:element", room.municipality.slug, identity.uid)
+
+
+def _part(
+    request: SignedInRequest,
+    room: Room,
+    identity: ElementIdentity,
+    part: str,
+    attempt: Attempt | None = None,
+) -> HttpResponse:
+    """What changed, for htmx to put in place; the rest of the page, and what is being typed there, stays."""
+    context = {"room": room, "identity": identity, "own": own_of(room, identity, attempt), "part": part}
+    return render(request, "workspace/parts/answer.html", context)
+
+
+def _page(
+    request: SignedInRequest, room: Room, identity: ElementIdentity, attempt: Attempt | None = None
+) -> HttpResponse:
+    context = {
+        "room": room,
+        "municipality": room.municipality,
+        "identity": identity,
+        "own": own_of(room, identity, attempt),
+        "sheet": sheet_of(room, identity, whole_history=request.GET.get("historie") == "alt"),
+    }
+    return render(request, "workspace/element.html", context)
