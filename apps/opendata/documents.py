@@ -1,0 +1,71 @@
+"""What the API says, as values that JSON can hold. Their form is a contract: others read it by machine."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from apps.core.addresses import public_path
+from apps.municipalities.models import Municipality
+from apps.publishing.models import Edition, EditionElement
+
+Document = dict[str, Any]
+
+
+address = partial(public_path, language="da")
+
+
+def municipality(place: Municipality) -> Document:
+    """A municipality as it stands in the list of all."""
+    return {
+        "slug": place.slug,
+        "name": place.name,
+        "code": place.code,
+        "url": address(place.slug),
+        "is_example": place.is_example,
+    }
+
+
+def plan_in_list(edition: Edition, place: Municipality) -> Document:
+    """A published plan as it stands under its municipality."""
+    plan = edition.plan
+    return {
+        "slug": plan.slug,
+        "title": edition.title,
+        "level": edition.level,
+        "url": address(place.slug, plan.slug),
+    }
+
+
+def plan(edition: Edition, rows: Iterable[EditionElement]) -> Document:
+    """A whole plan; ``rows`` are its elements in reading order, the root first, with their identities."""
+    root, *elements = rows
+    place = edition.plan.municipality
+    return {
+        "slug": edition.plan.slug,
+        "title": edition.title,
+        "municipality": place.slug,
+        "level": edition.level,
+        "period": {"start": edition.start_year, "end": edition.end_year},
+        "adopted_on": edition.adopted_on and edition.adopted_on.isoformat(),
+        "edition": edition.number,
+        "url": address(place.slug, edition.plan.slug),
+        "paragraphs": root.paragraphs,
+        "elements": _nested(elements, root.position, (place.slug, edition.plan.slug)),
+    }
+
+
+def _nested(rows: Iterable[EditionElement], top: int, above: tuple[str, str]) -> list[Document]:
+    children: dict[int | None, list[Document]] = {top: []}
+    for row in rows:
+        below = children[row.position] = []
+        children[row.parent_position].append(
+            {
+                "id": str(row.identity.uid),
+                "kind": row.kind,
+                "title": row.title,
+                "url": address(*above, row.slug),
+                "paragraphs": row.paragraphs,
+                "children": below,
+            }
+        )
+    return children[top]
