@@ -1,0 +1,121 @@
+/* Makes a plan smoother to read. Everything it adds can be done without. */
+(() => {
+  "use strict";
+  const plan = document.querySelector("[data-plan]");
+  const say = document.documentElement.lang === "en"
+    ? { copy: "Copy link", copied: "Copied", none: "Nothing found", one: "1 element", many: "elements" }
+    : { copy: "Kopiér link", copied: "Kopieret", none: "Intet fundet", one: "1 element", many: "elementer" };
+
+  const copyable = (button, address) => {
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(address());
+        button.textContent = say.copied;
+        setTimeout(() => { button.textContent = say.copy; }, 2000);
+      } catch {
+        location.assign(address());
+      }
+    });
+  };
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    copyable(button, () => new URL(button.dataset.copy || location.pathname, location.href).href);
+    button.hidden = false;
+    button.closest("li")?.removeAttribute("hidden");
+  }
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.addEventListener("click", () => print());
+    button.closest("li").hidden = false;
+  }
+  addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll("main details")) details.open = true;
+  });
+  if (!plan) return;
+
+  const sections = [...plan.querySelectorAll(".el")];
+  const links = new Map([...plan.querySelectorAll(".contents a")].map((a) => [a.hash.slice(1), a]));
+  for (const section of sections) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet copy";
+    button.textContent = say.copy;
+    copyable(button, () => new URL(`#${section.id}`, location.href).href);
+    section.querySelector(".margin").append(button);
+  }
+
+  /* Which element is being read. */
+  let current;
+  const read = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      current?.removeAttribute("aria-current");
+      current = links.get(entry.target.id);
+      current?.setAttribute("aria-current", "true");
+    }
+  }, { rootMargin: "-10% 0px -80% 0px" });
+  for (const section of sections) read.observe(section);
+
+  /* The contents stand open where they stand beside the text. */
+  const fold = plan.querySelector(".outline details");
+  const wide = matchMedia("(min-width: 64rem)");
+  const unfold = () => { fold.open = wide.matches; };
+  wide.addEventListener("change", unfold);
+  unfold();
+  plan.querySelector(".contents").addEventListener("click", (event) => {
+    if (event.target.closest("a") && !wide.matches) fold.open = false;
+  });
+
+  /* The filter keeps what matches and everything it stands under. */
+  const form = plan.querySelector(".filter");
+  const field = form.querySelector("input");
+  const count = form.querySelector("output");
+  const level = (section) => Number(/\bl(\d+)/.exec(section.className)[1]);
+  const parts = sections.map((section, index) => ({
+    index,
+    section,
+    level: level(section),
+    texts: [section.querySelector(":is(h2,h3,h4,h5,h6)"), section.querySelector(".adopted")].filter(Boolean),
+    item: links.get(section.id)?.closest("li"),
+  }));
+  for (const part of parts) part.words = part.texts.map((node) => node.textContent).join("\n").toLocaleLowerCase("da");
+
+  const ranges = (nodes, wanted) => nodes.flatMap((node) => {
+    const found = [];
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const words = walker.currentNode.data.toLocaleLowerCase("da");
+      for (let at = words.indexOf(wanted); at >= 0; at = words.indexOf(wanted, at + wanted.length)) {
+        const range = new Range();
+        range.setStart(walker.currentNode, at);
+        range.setEnd(walker.currentNode, at + wanted.length);
+        found.push(range);
+      }
+    }
+    return found;
+  });
+
+  const apply = () => {
+    const wanted = field.value.trim().replace(/\s+/g, " ").toLocaleLowerCase("da");
+    const hits = parts.filter((part) => !wanted || part.words.includes(wanted));
+    const kept = new Set(hits);
+    for (const hit of hits) {
+      let above = hit.level;
+      for (let i = hit.index - 1; i >= 0 && above > 1; i -= 1) {
+        if (parts[i].level < above) { kept.add(parts[i]); above = parts[i].level; }
+      }
+    }
+    for (const part of parts) {
+      part.section.hidden = !kept.has(part);
+      if (part.item) part.item.hidden = !kept.has(part);
+    }
+    globalThis.CSS?.highlights?.delete("hit");
+    if (wanted && CSS.highlights && globalThis.Highlight) {
+      const nodes = hits.flatMap((hit) => [...hit.texts, links.get(hit.section.id)].filter(Boolean));
+      CSS.highlights.set("hit", new Highlight(...ranges(nodes, wanted)));
+    }
+    count.value = !wanted ? "" : hits.length === 1 ? say.one : hits.length ? `${hits.length} ${say.many}` : say.none;
+  };
+  let timer;
+  field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(apply, 80); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); apply(); });
+  form.hidden = false;
+})();

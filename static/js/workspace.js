@@ -1,0 +1,198 @@
+/* Makes the trees of a room smoother: filtering while one types, opening and closing at once, remembering what was open.
+   Everything it does can be done without it; apps/workspace/searching.py and filters.py find the same. */
+(() => {
+  "use strict";
+  const room = document.querySelector("[data-room]");
+  if (!room) return;
+  const form = document.getElementById("narrow");
+  const count = document.getElementById("count");
+  const items = [...room.querySelectorAll(".tree li")];
+  const folds = [...room.querySelectorAll(".tree details")];
+  const plans = [...room.querySelectorAll(".plan-tree")];
+
+  /* What was open stays open, on this device and in this browser alone. */
+  const key = `arbejdsrum:${room.dataset.room}`;
+  const opened = () => folds.filter((fold) => fold.open).map((fold) => fold.parentElement.id);
+  const atFirst = opened();
+  const remembered = () => {
+    try { return new Set(JSON.parse(localStorage.getItem(key)) ?? atFirst); } catch { return new Set(atFirst); }
+  };
+  const remember = () => {
+    try { localStorage.setItem(key, JSON.stringify(opened())); } catch { /* not allowed, or full: nothing is remembered */ }
+  };
+  const recall = () => {
+    const open = remembered();
+    for (const fold of folds) fold.open = open.has(fold.parentElement.id);
+  };
+  room.addEventListener("click", (event) => {
+    const summary = event.target.closest(".tree summary");
+    if (summary && !narrow()) setTimeout(remember);
+  });
+  const setAll = (open) => {
+    for (const fold of folds) fold.open = open;
+    if (!narrow()) remember();
+  };
+  room.querySelector("[data-unfold]").addEventListener("click", (event) => { event.preventDefault(); setAll(true); });
+  room.querySelector("[data-fold]").addEventListener("click", (event) => { event.preventDefault(); setAll(false); });
+
+  const show = (item) => {
+    for (let above = item?.parentElement.closest("li"); above; above = above.parentElement.closest("li")) {
+      above.querySelector(":scope > details").open = true;
+    }
+    item?.scrollIntoView();
+  };
+  const target = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  addEventListener("hashchange", () => show(target()));
+  addEventListener("beforeprint", () => { for (const fold of folds) fold.open = true; });
+
+  const asked = () => new FormData(form);
+  const narrow = () => [...asked()].some(([name, value]) => name !== "plan" && name !== "vis" && value.trim());
+  if (!room.hasAttribute("data-asked") && !new URLSearchParams(location.search).get("vis")) recall();
+  if (location.hash) show(target());
+  const fold = form.closest("details");
+  const wide = matchMedia("(min-width: 64rem)");
+  if (wide.matches) fold.open = true;
+  wide.addEventListener("change", () => { if (wide.matches) fold.open = true; });
+  if (!room.hasAttribute("data-whole")) return;
+
+  /* The filter: titles are here; the texts are fetched once, when somebody begins to type. */
+  let texts;
+  let fetching;
+  const fetchTexts = () => {
+    fetching ??= fetch(form.dataset.words, { headers: { Accept: "application/json" } })
+      .then((answer) => (answer.ok && !answer.redirected ? answer.json() : Promise.reject(new Error(answer.status))))
+      .then((found) => { texts = found; });
+    fetching.catch(() => { fetching = undefined; });
+    return fetching;
+  };
+  const parts = items.map((item) => {
+    const link = item.querySelector(":scope > .row > a");
+    return {
+      item, link, found: link.nextElementSibling, marked: item.classList.contains("hit"), title: link.textContent, lower: link.textContent.toLowerCase(),
+      fold: item.querySelector(":scope > details"),
+      above: item.parentElement.closest("li"),
+      plan: item.closest(".plan-tree"),
+    };
+  });
+  const byItem = new Map(parts.map((part) => [part.item, part]));
+  const textOf = (part) => texts[part.item.id] ?? "";
+  const escaped = (word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+  const mark = (node, text, words) => {
+    node.replaceChildren();
+    if (!words.length) { node.append(text); return; }
+    const pattern = new RegExp([...words].sort((a, b) => b.length - a.length).map(escaped).join("|"), "giu");
+    let end = 0;
+    for (const found of text.matchAll(pattern)) {
+      const hit = document.createElement("mark");
+      hit.textContent = found[0];
+      node.append(text.slice(end, found.index), hit);
+      end = found.index + found[0].length;
+    }
+    node.append(text.slice(end));
+  };
+  const excerpt = (text, words) => {
+    const lower = text.toLowerCase();
+    const places = words.map((word) => lower.indexOf(word)).filter((at) => at >= 0);
+    if (!places.length) return "";
+    const at = Math.min(...places);
+    const start = Math.max(0, at - 60);
+    let cut = text.slice(start, at + 120);
+    if (start) cut = `… ${cut.slice(cut.indexOf(" ") + 1)}`;
+    if (at + 120 < text.length) cut = `${cut.slice(0, cut.lastIndexOf(" "))} …`;
+    return cut.replace(/\s+/g, " ").trim();
+  };
+  const tell = (part, words) => {
+    if (part.marked || words.length) mark(part.link, part.title, words);
+    part.marked = words.length > 0;
+    part.found?.remove();
+    part.found = null;
+    if (!words.length || words.every((word) => part.lower.includes(word))) return;
+    part.found = document.createElement("p");
+    part.found.className = "found";
+    mark(part.found, excerpt(textOf(part), words), words);
+    part.link.after(part.found);
+  };
+
+  /* The words are marked a few elements at a time, so that a thousand hits keep nobody waiting. */
+  let telling;
+  const tellAll = (told) => {
+    clearTimeout(telling);
+    for (const [part, words] of told.splice(0, 60)) tell(part, words);
+    if (told.length) telling = setTimeout(tellAll, 0, told);
+  };
+
+  const matches = (part, wanted, words) => {
+    const { dataset } = part.item;
+    if (wanted.get("plan") && part.plan.dataset.plan !== wanted.get("plan")) return false;
+    if (wanted.get("kind") && dataset.kind !== wanted.get("kind")) return false;
+    if (wanted.get("unit") && dataset.unit !== wanted.get("unit")) return false;
+    if (wanted.get("topic") && !(dataset.topics ?? "").split(" ").includes(wanted.get("topic"))) return false;
+    if (wanted.get("changed") && !("differs" in dataset)) return false;
+    return words.every((word) => part.lower.includes(word) || (part.lowerText ??= textOf(part).toLowerCase()).includes(word));
+  };
+  const address = (wanted) => {
+    const query = new URLSearchParams([...wanted].filter(([name, value]) => value && name !== "vis"));
+    history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
+  };
+  const apply = () => {
+    const wanted = asked();
+    const words = (wanted.get("q") ?? "").toLowerCase().split(/\s+/).filter(Boolean).slice(0, 12);
+    const isNarrow = narrow();
+    const hits = new Set(parts.filter((part) => matches(part, wanted, words)));
+    const kept = new Set();
+    const holding = new Set();
+    for (const hit of hits) {
+      kept.add(hit.item);
+      for (let above = hit.above; above && !holding.has(above); above = byItem.get(above).above) {
+        kept.add(above);
+        holding.add(above);
+      }
+    }
+    /* Under a hit that holds no other everything stays to be unfolded. */
+    const under = new Set([...hits].filter((hit) => !holding.has(hit.item)).map((hit) => hit.item));
+    for (const part of parts) {
+      if (!under.has(part.above)) continue;
+      under.add(part.item);
+      kept.add(part.item);
+    }
+    const open = isNarrow ? null : remembered();
+    const told = [];
+    for (const part of parts) {
+      const isHit = isNarrow && hits.has(part);
+      part.item.hidden = !kept.has(part.item);
+      part.item.classList.toggle("hit", isHit);
+      if (part.fold) part.fold.open = isNarrow ? holding.has(part.item) : open.has(part.item.id);
+      if ((isHit && words.length) || part.marked) told.push([part, isHit ? words : []]);
+    }
+    tellAll(told);
+    for (const plan of plans) {
+      plan.hidden = [...wanted].some(([name, value]) => name !== "vis" && value) && !parts.some((part) => part.plan === plan && hits.has(part));
+    }
+    const some = hits.size ? count.dataset.some : count.dataset.none;
+    const said = isNarrow ? some.replace("{number}", hits.size).replace("{total}", count.dataset.total) : "";
+    if (count.textContent.trim() !== said) count.textContent = said;
+    address(wanted);
+  };
+  const filter = () => {
+    /* Without the texts the server must look (or ask to sign in again). */
+    if (asked().get("q")?.trim() && !texts) fetchTexts().then(apply, () => form.submit());
+    else apply();
+  };
+  let timer;
+  form.elements.q.addEventListener("focus", () => { fetchTexts().catch(() => {}); }, { once: true });
+  form.addEventListener("input", (event) => {
+    clearTimeout(timer);
+    timer = setTimeout(filter, event.target === form.elements.q ? 60 : 0);
+  });
+  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); filter(); });
+  form.querySelector("[data-clear]").addEventListener("click", (event) => {
+    event.preventDefault();
+    for (const field of form.elements) {
+      if (field.type === "checkbox") field.checked = false;
+      else if (field.name && field.type !== "submit") field.value = "";
+    }
+    filter();
+    form.elements.q.focus();
+  });
+})();
