@@ -1,0 +1,46 @@
+"""The least that a whole-plan page can cost: its very bytes, from raw SQL and string joining."""
+
+from html import escape
+
+from django.db import connection
+
+_SQL = """
+    SELECT e.depth, e.kind, e.title, e.slug, e.body FROM publishing_editionelement e
+    JOIN publishing_edition n ON n.id = e.edition_id JOIN strategies_plan p ON p.id = n.plan_id
+    JOIN municipalities_municipality m ON m.id = p.municipality_id
+    WHERE n.is_current AND p.slug = %s AND m.slug = %s ORDER BY e.position
+"""
+
+
+def frame(page: bytes, outline: str, body: str) -> tuple[str, str, str]:
+    """What stands before, between and after the two fragments of a page."""
+    before, _outline, rest = page.decode().partition(outline)
+    between, _body, after = rest.partition(body)
+    return before, between, after
+
+
+def page(municipality: str, plan: str, around: tuple[str, str, str], kinds: dict[str, str]) -> bytes:
+    """The page of a plan that has neither sources nor notes."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, [plan, municipality])
+        rows = cursor.fetchall()
+    before, between, after = around
+    base = f"/{municipality}/{plan}/"
+    outline, body, last = [], [], 0
+    _depth, _kind, _title, _slug, lead = rows[0]
+    if lead:
+        body.append(
+            f'<div class="lead-row"><div class="margin"></div><div class="adopted lead">{lead}</div></div>'
+        )
+    for depth, kind, title, slug, text in rows[1:]:
+        level, title = min(depth + 1, 6), escape(title)
+        outline.append("<ol>" if depth > last else "</li>" + "</ol></li>" * (last - depth))
+        outline.append(f'<li><a href="#{slug}">{title}</a>')
+        last = depth
+        body.append(
+            f'<section class="el l{depth}" id="{slug}"><div class="margin"><span class="kind">{kinds[kind]}</span></div>'
+            f'<h{level}><a href="{base}{slug}/">{title}</a></h{level}>'
+            f'<div class="adopted">{text}</div></section>'
+        )
+    outline.append("</li>" + "</ol></li>" * (last - 1) + "</ol>")
+    return "".join([before, *outline, between, *body, after]).encode()

@@ -1,0 +1,153 @@
+"""What a portal process can be told to do; each function is called by name from ``bench.run``."""
+
+import time
+from typing import Any
+from uuid import uuid4
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import resolve
+from django.utils import translation
+
+from apps.accounts.models import User
+from apps.imports import synthetic
+from apps.imports.load import system_user
+from apps.municipalities.models import Membership, Municipality
+from apps.municipalities.roles import Role
+from apps.publishing import pages
+from apps.publishing.models import EditionElement, Rendering
+from apps.publishing.publish import publish
+from apps.publishing.reading import published_plan
+from apps.publishing.rendering import _Words
+from apps.strategies.models import Plan
+from apps.strategies.tree import create_plan
+from bench import floor
+from bench.portal import timed
+
+_ready: dict[str, Any] = {}
+
+
+def prepare(municipalities: int, elements: int, small: int) -> None:
+    """Make the tables and the synthetic municipalities; the first has a small plan too."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("migrate", verbosity=0)
+    for number in range(1, municipalities + 1):
+        _make(number, "strategi", elements, seed=1)
+    _make(1, "lille", small, seed=2)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _make(number: int, slug: str, elements: int, seed: int) -> Plan:
+    by = system_user()
+    place = Municipality.objects.filter(slug=f"proeveby-{number}").first()
+    if place is None:
+        place = synthetic.municipality(number, set(Municipality.objects.values_list("code", flat=True)))
+        place.save()
+    plan = Plan(municipality=place, title="Strategi", slug=slug)
+    create_plan(plan, root=synthetic.tree(number, elements=elements, seed=seed), by=by)
+    publish(plan=plan, by=by, nature="adopted")
+    return plan
+
+
+def page(path: str) -> HttpResponse:
+    """The view's answer to somebody who takes no compression, so that no kept page is used."""
+    request: HttpRequest = RequestFactory().get(path)
+    found = resolve(path)
+    return found.func(request, *found.args, **found.kwargs)
+
+
+def element_path(slug: str) -> str:
+    """An element in the middle of a plan of the first municipality."""
+    edition = published_plan("proeveby-1", slug)
+    row = EditionElement.objects.get(edition=edition, position=edition.element_count // 2)
+    return f"/proeveby-1/{slug}/{row.slug}/"
+
+
+def time_page(path: str) -> float:
+    """Seconds that the view takes."""
+    return timed(lambda: page(path))
+
+
+def time_cold_page(path: str) -> float:
+    """Seconds that the view takes when nothing of the plan is stored."""
+    Rendering.objects.all().delete()
+    seconds = time_page(path)
+    pages.warm(published_plan("proeveby-1", "strategi"))
+    return seconds
+
+
+def count_queries(path: str) -> int:
+    """How many queries the view needs."""
+    before = connection.force_debug_cursor
+    connection.force_debug_cursor = True
+    connection.queries_log.clear()
+    page(path)
+    connection.force_debug_cursor = before
+    return len(connection.queries_log)
+
+
+def sign_in_editor() -> str:
+    """Sign in an editor of the first municipality; returns the admin address of the tree of its plan of 1,000."""
+    place = Municipality.objects.get(slug="proeveby-1")
+    user = User.objects.create_user(f"redaktoer-{uuid4()}@example.dk", password=None)
+    Membership.objects.create(user=user, municipality=place, role=Role.EDITOR)
+    client = Client()
+    client.force_login(user)
+    _ready["client"] = client
+    plan = Plan.objects.get(municipality=place, slug="strategi")
+    return f"/admin/strategies/element/?plan={plan.pk}"
+
+
+def admin_form() -> str:
+    """The admin address of an element in the middle of that plan."""
+    plan = Plan.objects.get(municipality__slug="proeveby-1", slug="strategi")
+    keys = plan.elements.without_root().in_reading_order().values_list("pk", flat=True)
+    return f"/admin/strategies/element/{keys[len(keys) // 2]}/change/"
+
+
+def time_admin(path: str) -> float:
+    """Seconds that a whole request to admin takes, middleware included."""
+    client = _ready["client"]
+    start = time.perf_counter()
+    status = client.get(path).status_code
+    seconds = time.perf_counter() - start
+    if status != 200:
+        raise AssertionError(f"{path} answered {status}")
+    return seconds
+
+
+def prepare_floor() -> None:
+    """Get the floor ready, and fail where its bytes are not the page's."""
+    answer = page("/proeveby-1/strategi/")
+    edition = published_plan("proeveby-1", "strategi")
+    with translation.override("da"):
+        fragments = pages.fragments(edition, "da")
+        _ready["kinds"] = _Words().kinds
+    _ready["frame"] = floor.frame(answer.content, fragments.outline, fragments.body)
+    if _floor() != answer.content:
+        raise AssertionError("The floor no longer gives the page's bytes: bring bench/floor.py up to date.")
+
+
+def _floor() -> bytes:
+    return floor.page("proeveby-1", "strategi", _ready["frame"], _ready["kinds"])
+
+
+def time_floor() -> float:
+    """Seconds that the floor takes."""
+    return timed(_floor)
+
+
+def time_building(elements: int) -> tuple[float, float]:
+    """Seconds that building a plan takes, and publishing it; nothing is left of it."""
+    by, place = system_user(), Municipality.objects.get(slug="proeveby-1")
+    seed = uuid4().int
+    root = synthetic.tree(1, elements=elements, seed=seed)
+    plan = Plan(municipality=place, title="Byggeplan", slug="byggeplan")
+    with transaction.atomic():
+        building = timed(lambda: create_plan(plan, root=root, by=by))
+        publishing = timed(lambda: publish(plan=plan, by=by, nature="adopted"))
+        transaction.set_rollback(True)
+    return building, publishing

@@ -1,0 +1,72 @@
+"""Many editors at once, through real requests to admin on a real gunicorn; then the ledger is held against the database.
+
+    .venv/bin/python -m bench.writers                                    16 writers × 1,000 on DATABASE_URL's server
+    .venv/bin/python -m bench.writers --writers 8 --operations 200
+
+Prints what was done and refused and exits 1 where a tree is damaged, an acknowledged write is lost, a stale save is taken or any
+answer is a server error.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from bench.databases import Databases
+from bench.http import Server
+from bench.portal import set_up
+from bench.writer import Shared, Writer
+
+ELEMENTS = 60
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--writers", type=int, default=16)
+    parser.add_argument("--operations", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=20211116)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        databases = Databases(os.environ.get("DATABASE_URL", ""), Path(folder))
+        try:
+            found = run(databases.url(1)[0], options.writers, options.operations, options.seed)
+        finally:
+            databases.close()
+    sys.stdout.write(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+    return 1 if any(found[name] for name in ("violations", "lost", "server_errors", "stale_taken")) else 0
+
+
+def run(database_url: str, writers: int, operations: int, seed: int) -> dict[str, Any]:
+    """Let the writers work on an empty database; returns what was found afterwards."""
+    os.environ["DEMO"] = "1"  # elsewhere staff must sign in with a second factor
+    set_up(database_url)
+    from bench import writing_place
+
+    place = writing_place.prepare(writers, ELEMENTS)
+    server = Server(database_url, workers=2, threads=4)
+    try:
+        shared = Shared(server.port, place["plan"], place["root"], place["elements"])
+        team = [Writer(n, writers, key, shared, seed) for n, key in enumerate(place["sessions"])]
+        with ThreadPoolExecutor(writers) as pool:
+            list(pool.map(lambda writer: writer.run(operations), team))
+    finally:
+        server.close()
+    counts: Counter[str] = sum((writer.counts for writer in team), Counter())
+    found = writing_place.verify(team)
+    return {
+        **found,
+        "requests": sum(counts.values()),
+        "answers": dict(sorted(counts.items())),
+        "server_errors": [error for writer in team for error in writer.server_errors][:20],
+        "stale_refused": sum(writer.stale_refused for writer in team),
+        "stale_taken": [title for writer in team for title in writer.stale_taken],
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
