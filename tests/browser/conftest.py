@@ -1,0 +1,136 @@
+"""A real browser, and the portal as it is served: gunicorn, hashed files, strict headers, the four municipalities.
+
+The server is a process of its own with a database file of its own, so that nothing of it touches other tests.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from apps.municipalities.demo import DEMO_PEOPLE, PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ARGUMENTS += ["--disable-component-update", "--disable-sync", "--no-first-run"]
+PREPARE = [["migrate", "-v0"], ["load_strategies"], ["demo_people"], ["collectstatic", "--noinput", "-v0"]]
+START_UP = 60  # seconds
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium; without one the tests are skipped, but never where a browser was promised."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        if os.environ.get("CI") == "true" or os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail("There is no Chromium here, and CI must not go without.")
+        pytest.skip("There is no Chromium here (install “chromium” to run the browser tests).")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def site(browser, tmp_path_factory):
+    """The address of a portal that is running with the real municipalities, and with a little history."""
+    folder = tmp_path_factory.mktemp("site")
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.browser.site_settings",
+        "SITE_FOLDER": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+        "PYTHONPATH": str(ROOT),
+    }
+    for command in [*PREPARE, ["shell", "-v0", "-c", "import tests.browser.history"]]:
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)  # fmt: skip
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    command = [sys.executable, "-m", "gunicorn", "strategy_portal.wsgi", "-b", address]
+    command += ["--threads", "4", "--no-control-socket"]
+    with open(folder / "log", "w") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            wait_for(f"http://{address}/readyz", server, folder / "log")
+            yield f"http://{address}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + START_UP
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"The server did not start:\n{log.read_text()[-3000:]}")
+
+
+@pytest.fixture
+def new_page(browser, site):
+    """Opens pages in a fresh context each; ``page.complaints`` collects what the console and the network complain of."""
+    contexts = []
+
+    def open_page(path="/", *, width=1280, height=900, **options):
+        context = browser.new_context(base_url=site, viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda said: page.complaints.append(f"{said.type}: {said.text}"))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("request", lambda sent: sent.url.startswith(site) or page.complaints.append(sent.url))
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def states(browser, site):
+    """Signed-in browsers are made once for each person."""
+    known = {}
+
+    def state_of(person):
+        if person not in known:
+            context = browser.new_context(base_url=site)
+            page = context.new_page()
+            page.goto("/konto/login/?next=/admin/")
+            page.fill("input[name=login]", person.email)
+            page.fill("input[name=password]", PASSWORD)
+            page.click("main button[type=submit]")
+            page.wait_for_url("**/admin/")
+            known[person] = context.storage_state()
+            context.close()
+        return known[person]
+
+    return state_of
+
+
+@pytest.fixture
+def admin(new_page, states):
+    """Opens a page of admin as somebody."""
+
+    def open_page(path="/admin/", *, person=DEMO_PEOPLE[1], **options):
+        return new_page(path, storage_state=states(person), **options)
+
+    return open_page

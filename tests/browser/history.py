@@ -1,0 +1,43 @@
+"""Gives the example municipality a past: a second edition with changes, a dropped element, a withdrawn plan, people who sign in."""
+
+import hashlib
+
+from apps.accounts.models import User
+from apps.municipalities.demo import PASSWORD
+from apps.municipalities.invitations import invite
+from apps.municipalities.models import Invitation, Membership
+from apps.municipalities.roles import Role
+from apps.publishing.publish import publish
+from apps.publishing.withdraw import withdraw
+from apps.strategies import content, tree
+from apps.strategies.models import Plan
+
+by = User.objects.create_user("historie@example.dk")
+plan = Plan.objects.get(municipality__slug="eksempelby", level="council_strategy")
+dropped = plan.elements.filter(kind="goal").last()
+reworded = plan.elements.filter(kind="focus_area").first()
+tree.delete(plan_id=plan.pk, element_id=dropped.pk, by=by)
+content.revise(
+    plan_id=plan.pk,
+    element_id=reworded.pk,
+    based_on=reworded.version,
+    by=by,
+    title=f"{reworded.title} i hele kommunen",
+    body=f"{reworded.body}<p>Et afsnit til.</p>",
+)
+publish(plan=plan, by=by, nature="editorial", public_note="Rettet efter høring.")
+withdraw(
+    plan=Plan.objects.get(municipality__slug="eksempelby", level="action_plan"),
+    by=by,
+    public_note="Planen er afløst af en ny.",
+)
+
+# Two people to set a second factor up for, and one to be invited, each for one test.
+municipality = plan.municipality
+for name in ("app", "noegle"):
+    person = User.objects.create_user(f"{name}@example.dk", PASSWORD, full_name=f"Tove {name.title()}")
+    Membership.objects.create(user=person, municipality=municipality, role=Role.EDITOR)
+invitation, _token = invite(
+    email="inviteret@example.dk", full_name="Ida", municipality=municipality, role=Role.CONTRIBUTOR, by=by
+)
+Invitation.objects.filter(pk=invitation.pk).update(token_digest=hashlib.sha256(b"browser").hexdigest())

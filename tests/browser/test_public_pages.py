@@ -1,0 +1,88 @@
+"""Every kind of public page: accessible, quiet, readable on any screen and without JavaScript."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PLAN = "/vesthimmerland/vores-vesthimmerland-2022-2026/"
+HERNING = "/herning/kernefortaelling-og-vision/"
+EXAMPLE = "/eksempelby/sammen-om-eksempelby-2026-2029/"
+PAGES = [
+    "/",
+    "/was",
+    "/vesthimmerland/",
+    "/eksempelby/",
+    PLAN,
+    HERNING,
+    "/en" + HERNING,
+    EXAMPLE + "udgaver/",
+    EXAMPLE + "udgaver/1/",
+    EXAMPLE + "udgaver/1/2/",
+    PLAN + "vores-vaekst/",
+    HERNING + "her-er-alle-muligheder-aabne/",
+    EXAMPLE + "faerre-er-ensomme/",
+    HERNING + "kilde/",
+    HERNING + "kilde/1/",
+]
+STOPS = ["/findes-ikke/", "/eksempelby/handlingsplan-for-natur-2026/", "/?q=%00"]
+AXE = {"resultTypes": ["violations"]}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_and_no_page_complains(new_page, width, scheme):
+    page = new_page("/healthz", width=width, color_scheme=scheme)
+    axe = Axe()
+    for path in [*PAGES, *STOPS]:
+        status = page.goto(path).status
+        found = axe.run(page, options=AXE)
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+        if path in STOPS:
+            assert status in (400, 404, 410), path
+            page.complaints.clear()
+        else:
+            assert status == 200, path
+    assert page.complaints == []
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("size", ["100%", "200%"])
+def test_nothing_runs_over_the_edge_of_a_narrow_screen(new_page, size):
+    page = new_page("/healthz", width=320 if size == "100%" else 640)
+    for path in [*PAGES, *STOPS, PLAN + "kilde/1/"]:
+        page.goto(path)
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_everything_can_be_read_without_javascript(new_page):
+    page = new_page(PLAN, java_script_enabled=False)
+    assert page.get_by_role("navigation", name="Planens indhold").get_by_role("link").count() == 28
+    assert page.locator(".filter").is_hidden()
+    assert page.get_by_role("button").count() == 0
+    page.get_by_role("navigation").get_by_role("link", name="Vores fællesskaber").click()
+    assert page.url.endswith("#vores-faellesskaber")
+    page.locator("#vores-faellesskaber").get_by_role("heading").get_by_role("link").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Vores fællesskaber"
+    page.get_by_text("Et afsnit på det forkerte sted").click()
+    assert page.get_by_text("Før", exact=True).is_visible()
+
+
+def test_a_cold_reader_fetches_less_than_45_kilobytes(new_page):
+    page = new_page("about:blank")
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("Network.enable")
+    sizes = []
+    cdp.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto(PLAN, wait_until="networkidle")
+    assert 3 <= len(sizes) <= 6
+    assert sum(sizes) <= 45 * 1024
+
+
+def test_print_leaves_the_ways_out_and_unfolds_what_is_folded(new_page):
+    page = new_page(PLAN)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for hidden in (".masthead", ".outline", ".tools", ".crumbs", ".colophon"):
+        assert page.locator(hidden).is_hidden(), hidden
+    assert page.locator(".el").count() == page.locator(".el:visible").count() == 28
+    assert page.locator(".margin details:not([open])").count() == 0

@@ -1,0 +1,104 @@
+"""What a little JavaScript makes smoother on the page of a whole plan, and the keyboard."""
+
+from playwright.sync_api import expect
+
+PLAN = "/vesthimmerland/vores-vesthimmerland-2022-2026/"
+SHOWN = "sections => sections.filter(s => !s.hidden).map(s => s.id)"
+
+
+def focused(page):
+    return page.evaluate(
+        "() => { const e = document.activeElement; return e.id || e.textContent.trim() || e.tagName }"
+    )
+
+
+def test_the_keyboard_reaches_the_text_the_filter_and_the_contents(new_page):
+    page = new_page(PLAN)
+    page.keyboard.press("Tab")
+    assert focused(page) == "Gå til indholdet"
+    assert page.locator(".skip").bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#page_content")
+    order = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        order.append(focused(page))
+    assert "plan_filter" in order
+    assert order.index("plan_filter") < order.index("Forord")
+    assert {"Kopiér link", "Udskriv", "Alle udgaver", "Kildeteksten"} <= set(order)
+
+
+def test_the_ring_around_what_has_focus_is_drawn(new_page):
+    page = new_page(PLAN)
+    page.keyboard.press("Tab")
+    style = page.evaluate("getComputedStyle(document.activeElement).outline")
+    assert "solid 3px" in style
+
+
+def test_the_filter_keeps_what_hits_stand_under_and_marks_them(new_page):
+    page = new_page(PLAN)
+    field = page.get_by_label("Find i planen")
+    field.fill("ufrivillig  ENSOMHED")
+    page.get_by_text("1 element", exact=True).wait_for()
+    assert page.locator(".el").evaluate_all(SHOWN) == [
+        "vores-fokusomraader",
+        "vores-faellesskaber",
+        "vi-vil-forebygge-ufrivillig-ensomhed",
+    ]
+    assert page.locator(".contents a:visible").all_inner_texts() == [
+        "Vores fokusområder",
+        "Vores fællesskaber",
+        "Vi vil forebygge ufrivillig ensomhed",
+    ]
+    assert page.evaluate("CSS.highlights.get('hit').size") >= 2
+    field.fill("findes slet ikke")
+    page.get_by_text("Intet fundet", exact=True).wait_for()
+    assert page.locator(".el").evaluate_all(SHOWN) == []
+    field.fill("")
+    expect(page.locator(".el[hidden]")).to_have_count(0)
+    assert page.evaluate("CSS.highlights.has('hit')") is False
+
+
+def test_the_contents_stand_open_beside_the_text_and_folded_above_it_on_a_phone(new_page):
+    wide, narrow = new_page(PLAN), new_page(PLAN, width=390)
+    bare = new_page(PLAN, java_script_enabled=False)
+    assert wide.get_by_role("link", name="Forord").first.is_visible()
+    assert bare.locator(".contents a").first.is_visible()
+    assert narrow.locator(".contents a").first.is_hidden()
+    narrow.get_by_text("Indhold", exact=True).click()
+    narrow.locator(".contents").get_by_role("link", name="Vores strategi").click()
+    assert narrow.url.endswith("#vores-strategi")
+    assert narrow.locator(".contents a").first.is_hidden()
+
+
+def test_the_contents_show_where_one_is(new_page):
+    page = new_page(PLAN + "#vores-fundament")
+    expect(page.locator(".contents [aria-current]")).to_have_text("Vores fundament")
+
+
+def test_a_link_can_be_copied(new_page, site):
+    page = new_page(PLAN, permissions=["clipboard-read", "clipboard-write"])
+    section = page.locator("#forord")
+    section.hover()
+    section.get_by_role("button", name="Kopiér link").click()
+    section.get_by_role("button", name="Kopieret").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{site}{PLAN}#forord"
+
+
+def test_the_permanent_address_can_be_copied(new_page, site):
+    page = new_page(PLAN + "vores-vaekst/", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Kopiér link").click()
+    page.get_by_role("button", name="Kopieret").wait_for()
+    address = page.evaluate("navigator.clipboard.readText()")
+    assert address.startswith(f"{site}/e/")
+    page.goto(address)
+    assert page.url == f"{site}{PLAN}vores-vaekst/"
+
+
+def test_a_municipalitys_colour_is_its_own(new_page):
+    page = new_page("/vesthimmerland/")
+    accents = []
+    for path in ("/vesthimmerland/", "/herning/"):
+        page.goto(path)
+        accents.append(page.evaluate("getComputedStyle(document.querySelector('.masthead')).borderTopColor"))
+    assert accents[0] != accents[1]

@@ -1,0 +1,49 @@
+"""What the repository says of itself is true."""
+
+import re
+
+import pytest
+from django.core.management import get_commands
+
+from apps.municipalities.demo import DEMO_PEOPLE, PASSWORD
+from tests.source_code import ROOT
+
+DOCUMENTS = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md")])
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_documents_name_commands_and_files_that_exist(document):
+    text = document.read_text(encoding="utf-8")
+    commands = set(re.findall(r"manage\.py ([a-z_]+)", text))
+    assert commands <= set(get_commands())
+    linked = {target for target in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in target}
+    assert [target for target in linked if not (document.parent / target).exists()] == []
+    named = set(
+        re.findall(
+            r"(?<![\w/.-])((?:script|apps|tests|fixtures|bench|docs|static|templates)/[\w./-]*\w/?)", text
+        )
+    )
+    assert [
+        name for name in named if not (ROOT / name).exists() and not (document.parent / name).exists()
+    ] == []
+
+
+def test_the_readme_states_the_demo_sign_ins():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert all(person.email in text for person in DEMO_PEOPLE)
+    assert f"`{PASSWORD}`" in text
+
+
+def test_every_requirement_is_pinned_to_one_version():
+    lines = [
+        line
+        for name in ("requirements.txt", "requirements-dev.txt")
+        for line in (ROOT / name).read_text().splitlines()
+        if line and not line.startswith(("#", "-r "))
+    ]
+    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
+
+
+def test_decisions_are_numbered_without_gaps():
+    numbers = [int(path.name[:4]) for path in sorted(ROOT.glob("docs/adr/*.md"))]
+    assert numbers == list(range(1, len(numbers) + 1))

@@ -1,0 +1,63 @@
+"""What templates must not hold: anything inline, and user text marked safe without a reason stated here."""
+
+import re
+
+from tests import source_code
+
+HTML = [path for path in source_code.text_files() if path.suffix == ".html"]
+INLINE_STYLE = re.compile(r"<style|\sstyle\s*=", re.IGNORECASE)
+INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
+MARKED_SAFE = re.compile(r"mark_safe\(|\|\s*safe\b|\|\s*safeseq\b|autoescape\s+off|SafeString\(")
+#: Where text is marked safe, and why it is.
+SAFE_BECAUSE = {
+    "apps/portal/templatetags/portal.py": "body text that rendering has passed through the sanitiser",
+    "apps/workspace/markup.py": "the tree, whose titles and excerpts are escaped where they are set in",
+    "apps/workspace/searching.py": "the mark around what was found in escaped text",
+    "apps/workspace/templatetags/workspace.py": "body text made canonical, and differences of escaped words",
+    "templates/admin/guide.html": "the administrator's guide, a text of the portal's own",
+    "templates/admin/publishing/element_preview.html": "a fragment of publishing.rendering, which escapes and sanitises",
+    "templates/portal/parts/plan_text.html": "fragments of publishing.rendering, which escapes and sanitises",
+}
+
+
+def _found(pattern, paths):
+    return [
+        f"{path}:{number}: {line.strip()}"
+        for path in paths
+        for number, line in enumerate(source_code.read(path).splitlines(), 1)
+        if pattern.search(line)
+    ]
+
+
+def test_no_style_stands_in_a_template():
+    assert _found(INLINE_STYLE, HTML) == []
+
+
+def test_no_script_stands_in_a_template():
+    assert _found(INLINE_SCRIPT, HTML) == []
+
+
+def test_whatever_is_marked_safe_has_a_reason():
+    folders = ("apps", "templates", "strategy_portal")
+    paths = [
+        path
+        for path in source_code.text_files()
+        if path.parts[0] in folders
+        and path.suffix in (".py", ".html", ".txt")
+        # Mail is plain text: escaping would show a reader what stands behind the letters.
+        and not (path.suffix == ".txt" and path.parent.name == "email")
+    ]
+    marked = {str(path) for path in paths if MARKED_SAFE.search(source_code.read(path))}
+    assert marked == set(SAFE_BECAUSE)
+
+
+def test_nothing_is_fetched_from_others():
+    foreign = re.compile(r"""(?:src|href|action|srcset)\s*=\s*["'](?:https?:)?//""")
+    assert _found(foreign, HTML) == []
+    assert (
+        _found(
+            re.compile(r"url\(\s*[\"']?(?:https?:)?//"),
+            [p for p in source_code.text_files() if p.suffix == ".css"],
+        )
+        == []
+    )
