@@ -7,6 +7,7 @@ from django.utils.translation.reloader import translation_file_changed
 
 from apps.core.catalogues import compile_catalogues
 from apps.municipalities.roles import Role
+from apps.publishing import glance
 from tests.factories import MembershipFactory, MunicipalityFactory, UserFactory
 from tests.processes import own_database
 
@@ -21,6 +22,12 @@ def _danish():
     """A request leaves its language behind; no test may find another's."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _new_process():
+    """A test's database is rolled back to a state that never was: what a process remembers of it must go too."""
+    glance.forget()
 
 
 @pytest.fixture

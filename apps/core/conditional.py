@@ -87,11 +87,6 @@ def compressed(request: HttpRequest, page: Compressed, version: str) -> HttpResp
     if encoding == "identity":
         html = HttpResponse(gzip.decompress(page.gzip), content_type=_HTML)
         return public(html, version)
-    return encoded(page.brotli if encoding == "br" else page.gzip, encoding, version)
-
-
-def encoded(data: bytes, encoding: str, version: str) -> HttpResponse:
-    """A page whose bytes are in ``encoding`` already."""
-    response = HttpResponse(data, content_type=_HTML)
+    response = HttpResponse(page.brotli if encoding == "br" else page.gzip, content_type=_HTML)
     response["Content-Encoding"] = encoding
     return public(response, version)

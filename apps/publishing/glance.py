@@ -1,53 +1,65 @@
-"""What most visits to a plan need to know, and no more: is it there, has it changed, are its bytes kept.
+"""What most visits to a plan need to know, and no more: has it changed since this process last sent it.
 
-The statements are written out, because making them anew takes Django several times as long as everything else that such
-a visit costs (``bench/`` measures it).
+The compressed pages that a process sent are remembered in its memory, in the public state they were sent in. Nothing
+becomes public, or stops being so, without a new state (``municipalities.freshness``), so asking for the state is enough.
+The statement is written out, because making it anew takes Django several times as long as everything else that such a
+visit costs (``bench/`` measures it).
 """
 
 from dataclasses import dataclass
+from threading import Lock
 
+from cachetools import LRUCache
 from django.db import connection
 
-_GLANCE = """
-    SELECT e.id, m.public_version, {page} FROM publishing_edition e
-    JOIN strategies_plan p ON p.id = e.plan_id
-    JOIN municipalities_municipality m ON m.id = p.municipality_id
-    {join}
-    WHERE e.is_current AND p.slug = %s AND m.slug = %s
-"""
-# As apps.core.conditional.page_version writes it.
-_KEPT = """
-    LEFT JOIN publishing_rendering r ON r.edition_id = e.id AND r.language = %s
-    AND r.page_version = %s || '-' || CAST(m.public_version AS varchar(20))
-"""
-_WITHOUT_PAGE = _GLANCE.format(page="NULL", join="")
-_WITH_PAGE = {
-    "br": _GLANCE.format(page="r.page_brotli", join=_KEPT),
-    "gzip": _GLANCE.format(page="r.page_gzip", join=_KEPT),
-}
+from apps.core.conditional import Compressed
+
+MEMORY = 32_000_000  # bytes that a process may remember
+_OVERHEAD = 500  # bytes that an entry takes beside its pages
+_STATE = "SELECT id, public_version FROM municipalities_municipality WHERE slug = %s"
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The current edition of a plan, the public version of its municipality, and its page's bytes if they are kept."""
+    """A published plan's page as last sent, and the public state it was sent in."""
 
-    edition_id: int
+    municipality_id: int
     public_version: int
-    page: bytes | None
+    page: Compressed
 
 
-def glance(
-    municipality_slug: str, plan_slug: str, *, language: str = "", name: str = "", encoding: str = "identity"
-) -> Glance | None:
-    """The state of a published plan, ``None`` where ``reading.published_plan`` would say why not. One query.
+def _size(seen: Glance) -> int:
+    return _OVERHEAD + len(seen.page.brotli) + len(seen.page.gzip)
 
-    With an ``encoding`` (``br``, ``gzip``) it brings what ``pages.whole_page`` kept of the page of that ``name``
-    (``conditional.page_name``) in its present state.
+
+_remembered: LRUCache[str, Glance] = LRUCache(MEMORY, getsizeof=_size)
+_lock = Lock()
+
+
+def glance(municipality_slug: str, name: str) -> Glance | None:
+    """What is remembered of the page of that ``name`` (``conditional.page_name``), if it is still so.
+
+    One query where something is remembered, else none. ``None`` says nothing of whether there is such a plan.
     """
-    statement, kept = _WITHOUT_PAGE, []
-    if encoding in _WITH_PAGE:
-        statement, kept = _WITH_PAGE[encoding], [language, name]
+    with _lock:
+        seen = _remembered.get(name)
+    if seen is None:
+        return None
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*kept, plan_slug, municipality_slug])
-        row = cursor.fetchone()
-    return Glance(row[0], row[1], bytes(row[2]) if row[2] else None) if row else None
+        cursor.execute(_STATE, [municipality_slug])
+        state = cursor.fetchone()
+    return seen if state == (seen.municipality_id, seen.public_version) else None
+
+
+def remember(name: str, *, municipality_id: int, public_version: int, page: Compressed) -> None:
+    """Remember the page of that ``name``, which is public in this state; the least recently read are forgotten first."""
+    seen = Glance(municipality_id, public_version, page)
+    if _size(seen) <= MEMORY:
+        with _lock:
+            _remembered[name] = seen
+
+
+def forget() -> None:
+    """Remember nothing, as in a new process."""
+    with _lock:
+        _remembered.clear()

@@ -5,8 +5,6 @@ import pytest
 from django.core.management import call_command
 
 from apps.municipalities.freshness import bump_public_version, portal_version
-from apps.publishing.glance import glance
-from apps.publishing.models import Rendering
 from apps.publishing.publish import publish
 from apps.publishing.retract import retract
 from apps.publishing.withdraw import withdraw
@@ -78,22 +76,23 @@ def test_a_whole_plan_takes_three_queries_at_any_size(
     areas = [element("focus_area", f"Område {n}", element("goal", "Mål")) for n in range(size)]
     plan = make_plan(*areas, municipality=herning, slug="stor")
     publish(plan=plan, by=editor, nature="adopted")
-    with django_assert_num_queries(4):  # nothing stored: the rows too
-        client.get("/herning/stor/")
-    Rendering.objects.all().delete()
-    client.get("/herning/stor/", headers={"accept-encoding": "gzip"})
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(3):  # nothing is stored yet
         client.get("/herning/stor/")
 
 
-def test_a_glance_sees_what_is_published_alone(plan, herning):
-    make_plan(municipality=herning, slug="kladde")
-    seen = glance("herning", "plan")
-    assert seen.edition_id == plan.editions.get().pk
-    assert glance("herning", "kladde") is None
-    assert glance("findes", "ikke") is None
-    assert seen.page is None
-    assert glance("herning", "plan", language="da", name="anden", encoding="br").page is None
+def test_a_process_forgets_what_it_remembers_of_a_page_when_its_plan_is_withdrawn(client, plan, editor):
+    ask = {"path": "/herning/plan/", "headers": {"accept-encoding": "gzip"}}
+    assert [client.get(**ask).status_code for _visit in range(2)] == [200, 200]
+    withdraw(plan=plan, by=editor)
+    assert client.get(**ask).status_code == 410
+
+
+def test_addresses_that_readers_make_up_are_not_remembered(client, plan, django_assert_num_queries):
+    asked = {"headers": {"accept-encoding": "br"}}
+    client.get("/herning/plan/", **asked)
+    client.get("/herning/plan/?a=1", **asked)
+    with django_assert_num_queries(2):  # the edition and its fragments
+        client.get("/herning/plan/?a=1", **asked)
 
 
 def test_the_portals_version_counts_every_change_of_every_municipality(herning, randers):

@@ -2,7 +2,6 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from apps.publishing import reading
-from apps.publishing.glance import glance
 from apps.publishing.models import Edition
 from apps.publishing.publish import publish, republish
 from apps.publishing.withdraw import withdraw
@@ -29,7 +28,6 @@ def test_a_withdrawn_plan_says_so_everywhere_and_keeps_its_note(plan, editor, re
         read(plan)
     assert gone.value.withdrawal.public_note == "Byrådet har vedtaget en ny."
     assert gone.value.withdrawal.edition == edition
-    assert glance("herning", "plan") is None
     assert not reading.current_editions().exists()
 
 

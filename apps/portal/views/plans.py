@@ -7,7 +7,6 @@ from django.utils.translation import get_language
 
 from apps.core.conditional import (
     compressed,
-    encoded,
     encoding_for,
     not_modified,
     page_name,
@@ -19,7 +18,7 @@ from apps.overview.quality import known_of
 from apps.portal.answers import public_page
 from apps.publishing import reading
 from apps.publishing.compare import compare
-from apps.publishing.glance import glance
+from apps.publishing.glance import glance, remember
 from apps.publishing.models import Edition
 from apps.publishing.pages import fragments, whole_page
 from apps.publishing.rendering import Fragments
@@ -28,16 +27,12 @@ from apps.publishing.rendering import Fragments
 @public_page
 def plan(request: HttpRequest, municipality: str, plan: str) -> HttpResponse:
     """The whole plan as its council adopted it."""
-    encoding = _kept_encoding(request)
-    # Who has an older copy most often has the newest: the bytes are not fetched for that.
-    wanted = "identity" if "HTTP_IF_NONE_MATCH" in request.META else encoding
-    seen = glance(municipality, plan, language=get_language() or "", name=page_name(request), encoding=wanted)
-    if seen:
+    if seen := glance(municipality, page_name(request)):
         version = page_version(request, seen.public_version)
         if fresh := not_modified(request, version):
             return fresh
-        if seen.page:
-            return encoded(seen.page, encoding, version)
+        if _kept_encoding(request) != "identity":
+            return compressed(request, seen.page, version)
     return _whole_plan(request, reading.published_plan(municipality, plan), newest=None)
 
 
@@ -72,7 +67,11 @@ def _whole_plan(request: HttpRequest, edition: Edition, *, newest: int | None) -
     if fresh := not_modified(request, version):
         return fresh
     if _kept_encoding(request) != "identity":
-        return compressed(request, whole_page(edition, language, version, compose), version)
+        page = whole_page(edition, language, version, compose)
+        if edition.is_current:
+            state = {"municipality_id": place.pk, "public_version": place.public_version}
+            remember(page_name(request), **state, page=page)
+        return compressed(request, page, version)
     return public(HttpResponse(compose(fragments(edition, language))), version)
 
 
