@@ -86,6 +86,7 @@
     begun = markup(values());
     if (!document.querySelector(".errornote, .stale")) offer();
     else begun = "";
+    form.dataset.watched = "";
   }, 400);
 
   let keeping;

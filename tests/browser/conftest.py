@@ -13,14 +13,17 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
-from apps.municipalities.demo import DEMO_PEOPLE, PASSWORD
+from apps.municipalities.demo import DEMO_PEOPLE
+from tests.browser.acts import PATIENCE, follow, sign_in
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 ARGUMENTS += ["--disable-component-update", "--disable-sync", "--no-first-run"]
 PREPARE = [["migrate", "-v0"], ["load_strategies"], ["demo_people"], ["collectstatic", "--noinput", "-v0"]]
-START_UP = 60  # seconds
+START_UP = 120  # seconds
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -92,6 +95,7 @@ def new_page(browser, site):
     def open_page(path="/", *, width=1280, height=900, **options):
         context = browser.new_context(base_url=site, viewport={"width": width, "height": height}, **options)
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.complaints = []
         page.on("console", lambda said: page.complaints.append(f"{said.type}: {said.text}"))
@@ -113,12 +117,11 @@ def states(browser, site):
     def state_of(person):
         if person not in known:
             context = browser.new_context(base_url=site)
+            context.set_default_timeout(PATIENCE)
             page = context.new_page()
-            page.goto("/konto/login/?next=/admin/")
-            page.fill("input[name=login]", person.email)
-            page.fill("input[name=password]", PASSWORD)
-            page.click("main button[type=submit]")
-            page.wait_for_url("**/admin/")
+            page.goto("/konto/login/?next=/konto/")
+            sign_in(page, person.email)
+            expect(page).to_have_url(f"{site}/konto/")
             known[person] = context.storage_state()
             context.close()
         return known[person]
@@ -134,3 +137,14 @@ def admin(new_page, states):
         return new_page(path, storage_state=states(person), **options)
 
     return open_page
+
+
+@pytest.fixture
+def keys(admin):
+    """The numbers of Herning's plan and of an element of it with text."""
+    page = admin("/admin/strategies/element/")
+    follow(page.get_by_role("link", name="Byrådets arbejdsgrundlag"))
+    plan = page.url.split("plan=")[1]
+    element = page.get_by_role("link", name="Folkeskoler").get_attribute("href").split("/")[-3]
+    page.close()
+    return plan, element

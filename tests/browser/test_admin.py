@@ -5,20 +5,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from apps.municipalities.demo import DEMO_PEOPLE
+from tests.browser.acts import follow, press
 
 PORTAL_ADMINISTRATOR, EDITOR = DEMO_PEOPLE[:2]
 
 AXE = {"resultTypes": ["violations"]}
-
-
-@pytest.fixture
-def keys(admin):
-    """The addresses of Herning's plan and of an element with text."""
-    page = admin("/admin/strategies/element/")
-    page.get_by_role("link", name="Byrådets arbejdsgrundlag").click()
-    plan = page.url.split("plan=")[1]
-    element = page.get_by_role("link", name="Folkeskoler").get_attribute("href").split("/")[-3]
-    return plan, element
 
 
 def pages(plan, element):
@@ -94,9 +85,10 @@ def test_the_prose_editor_writes_what_is_typed(admin, keys):
     expect(area).to_be_focused()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Fed").click()
+    expect(area).to_be_focused()
     page.keyboard.type("Tilføjet med <fed> skrift")
-    page.get_by_role("button", name="Gem og redigér videre").click()
-    assert page.locator("ul.messagelist").inner_text().strip() == "”Folkeskoler” er gemt."
+    follow(page.get_by_role("button", name="Gem og redigér videre"))
+    expect(page.locator("ul.messagelist")).to_have_text("”Folkeskoler” er gemt.")
     source = page.locator("textarea[name=body]").input_value()
     assert source.splitlines()[-1] == "<p><strong>Tilføjet med &lt;fed&gt; skrift</strong></p>"
     assert page.complaints == []
@@ -107,10 +99,11 @@ def test_opening_and_saving_changes_nothing(admin, keys):
     before = page.locator("textarea[name=body]").input_value()
     area = page.get_by_role("textbox", name="Tekst")
     area.click()
+    expect(area).to_be_focused()
     page.keyboard.type("x")
     page.keyboard.press("Backspace")
-    page.get_by_role("button", name="Gem og redigér videre").click()
-    assert page.locator("ul.messagelist").inner_text().strip() == "Der er ikke ændret noget."
+    follow(page.get_by_role("button", name="Gem og redigér videre"))
+    expect(page.locator("ul.messagelist")).to_have_text("Der er ikke ændret noget.")
     assert page.locator("textarea[name=body]").input_value() == before
 
 
@@ -120,7 +113,7 @@ def test_an_element_is_moved_by_keyboard_alone_and_without_javascript(admin, key
     page.get_by_label("Efter ”Handicap og psykiatri”").focus()
     page.keyboard.press("Space")
     page.get_by_role("button", name="Flyt").focus()
-    page.keyboard.press("Enter")
-    assert page.locator("ul.messagelist").inner_text().strip() == "”Folkeskoler” er flyttet."
+    press(page, "Enter")
+    expect(page.locator("ul.messagelist")).to_have_text("”Folkeskoler” er flyttet.")
     titles = page.locator(".tree-title > a").all_inner_texts()
     assert titles[titles.index("Handicap og psykiatri") + 1] == "Folkeskoler"

@@ -4,43 +4,14 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
-from apps.municipalities.demo import DEMO_PEOPLE, PASSWORD
+from apps.municipalities.demo import DEMO_PEOPLE
+from tests.browser.acts import follow, kept, watched
 from tests.core.test_word import FROM_WORD
 
-EDITOR = DEMO_PEOPLE[1]
+PORTAL_ADMINISTRATOR = DEMO_PEOPLE[0]
 AXE = {"resultTypes": ["violations"]}
-
-
-@pytest.fixture(scope="session")
-def signed_in(browser, site):
-    context = browser.new_context(base_url=site)
-    page = context.new_page()
-    page.goto("/konto/login/?next=/admin/")
-    page.fill("input[name=login]", EDITOR.email)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/admin/")
-    state = context.storage_state()
-    context.close()
-    return state
-
-
-@pytest.fixture
-def admin(new_page, signed_in):
-    def open_page(path, **options):
-        return new_page(path, storage_state=signed_in, **options)
-
-    return open_page
-
-
-@pytest.fixture
-def keys(admin):
-    page = admin("/admin/strategies/element/")
-    page.get_by_role("link", name="Byrådets arbejdsgrundlag").click()
-    plan = page.url.split("plan=")[1]
-    element = page.get_by_role("link", name="Folkeskoler").get_attribute("href").split("/")[-3]
-    return plan, element
 
 
 def form(element):
@@ -66,7 +37,11 @@ def test_the_pages_are_accessible_and_quiet_under_the_strict_policy(admin, keys,
     link = page.locator("a[href$='/activity/']").first.get_attribute("href")
     for address in [*pages, link]:
         page.goto(address)
-        page.wait_for_timeout(700)
+        page.wait_for_load_state("networkidle")
+        if address.endswith("/change/"):
+            watched(page)
+            expect(preview(page)).not_to_be_empty()
+            page.wait_for_load_state("networkidle")
         assert page.complaints == [], address
         found = Axe().run(page, options=AXE).response["violations"]
         assert [(address, v["id"], v["nodes"][0]["html"]) for v in found] == []
@@ -80,22 +55,21 @@ def test_the_preview_follows_what_is_written_and_nothing_is_saved(admin, keys):
     page.fill("#id_title", "En anden overskrift")
     preview(page).get_by_text("En anden overskrift").wait_for()
     page.reload()
-    assert page.input_value("#id_title") == "Folkeskoler"
+    expect(page.locator("#id_title")).to_have_value("Folkeskoler")
     assert page.complaints == []
 
 
 def test_leaving_with_text_unsaved_asks_first_and_the_text_is_offered_back(admin, keys):
-    page = admin(form(keys[1]))
-    page.wait_for_timeout(800)
+    page = watched(admin(form(keys[1])))
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.fill("#id_title", "Aldrig gemt")
-    page.wait_for_timeout(900)
+    kept(page)
     page.goto("/admin/")
     assert asked == ["beforeunload"]
     page.goto(form(keys[1]))
     page.get_by_role("button", name="Hent den frem").click()
-    assert page.input_value("#id_title") == "Aldrig gemt"
+    expect(page.locator("#id_title")).to_have_value("Aldrig gemt")
     page.reload()
     page.get_by_role("button", name="Kassér den").click()
     page.fill("#id_title", "Folkeskoler")
@@ -103,24 +77,22 @@ def test_leaving_with_text_unsaved_asks_first_and_the_text_is_offered_back(admin
 
 
 def test_text_that_was_saved_is_not_kept_in_the_browser(admin, keys):
-    page = admin(form(keys[1]))
-    page.wait_for_timeout(800)
+    page = watched(admin(form(keys[1])))
     title = page.input_value("#id_title")
     page.fill("#id_title", f"{title}!")
-    page.wait_for_timeout(900)
-    assert page.evaluate("localStorage.length") >= 1
-    page.get_by_role("button", name="Gem og redigér videre").click()
-    page.get_by_text("er gemt").first.wait_for()
-    kept = "Object.keys(localStorage).filter(key => key.startsWith('portal-draft'))"
-    assert page.evaluate(kept) == []
-    page.fill("#id_title", title)
-    page.get_by_role("button", name="Gem", exact=True).click()
+    kept(page)
+    follow(page.get_by_role("button", name="Gem og redigér videre"))
+    expect(page.locator("ul.messagelist")).to_contain_text("er gemt")
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('portal-draft'))") == []
+    watched(page).fill("#id_title", title)
+    follow(page.get_by_role("button", name="Gem", exact=True))
 
 
 def test_a_text_pasted_from_word_is_seen_as_it_will_be_saved(admin, keys):
     page = admin(form(keys[1]))
     area = page.locator(".ProseMirror")
     area.click()
+    expect(area).to_be_focused()
     page.keyboard.press("Control+A")
     page.evaluate(
         """html => {
@@ -131,6 +103,7 @@ def test_a_text_pasted_from_word_is_seen_as_it_will_be_saved(admin, keys):
         }""",
         FROM_WORD,
     )
+    expect(area).to_contain_text("mødesteder")
     html = re.sub(r"\s+", " ", area.inner_html())
     assert re.findall(r"<li><p>(.*?)</p>", html) == [
         "Flere <strong>mødesteder</strong>", "i landsbyer", "Færre biler", "Først", "Så",
@@ -140,18 +113,12 @@ def test_a_text_pasted_from_word_is_seen_as_it_will_be_saved(admin, keys):
     assert page.complaints == []
 
 
-def test_two_at_the_same_element_hear_of_each_other(admin, new_page, keys, browser, site):
-    context = browser.new_context(base_url=site)
-    other = context.new_page()
-    other.goto(f"/konto/login/?next={form(keys[1])}")
-    other.fill("input[name=login]", DEMO_PEOPLE[0].email)
-    other.fill("input[name=password]", PASSWORD)
-    other.click("main button[type=submit]")
-    other.wait_for_url("**/change/")
-    other.wait_for_timeout(800)
+def test_two_at_the_same_element_hear_of_each_other(admin, keys):
+    other = admin("/admin/", person=PORTAL_ADMINISTRATOR)
+    with other.expect_response("**/present/"):
+        other.goto(form(keys[1]))
     page = admin(form(keys[1]))
-    page.get_by_text(f"{DEMO_PEOPLE[0].full_name} har også dette element åbent.").wait_for()
-    context.close()
+    page.get_by_text(f"{PORTAL_ADMINISTRATOR.full_name} har også dette element åbent.").wait_for()
 
 
 def test_without_a_script_the_page_is_seen_in_a_tab_of_its_own(admin, keys):

@@ -1,7 +1,12 @@
 """Every kind of public page: accessible, quiet, readable on any screen and without JavaScript."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.acts import follow
 
 PLAN = "/vesthimmerland/vores-vesthimmerland-2022-2026/"
 HERNING = "/herning/kernefortaelling-og-vision/"
@@ -60,11 +65,11 @@ def test_everything_can_be_read_without_javascript(new_page):
     assert page.locator(".filter").is_hidden()
     assert page.get_by_role("button").count() == 0
     page.get_by_role("navigation").get_by_role("link", name="Vores fællesskaber").click()
-    assert page.url.endswith("#vores-faellesskaber")
-    page.locator("#vores-faellesskaber").get_by_role("heading").get_by_role("link").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Vores fællesskaber"
+    expect(page).to_have_url(re.compile("#vores-faellesskaber$"))
+    follow(page.locator("#vores-faellesskaber").get_by_role("heading").get_by_role("link"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vores fællesskaber")
     page.get_by_text("Et afsnit på det forkerte sted").click()
-    assert page.get_by_text("Før", exact=True).is_visible()
+    expect(page.get_by_text("Før", exact=True)).to_be_visible()
 
 
 def test_a_cold_reader_fetches_less_than_45_kilobytes(new_page):

@@ -4,9 +4,11 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from apps.municipalities.demo import DEMO_PEOPLE, PASSWORD
 from tests.accounts.signing_in import code
+from tests.browser.acts import PATIENCE, follow, sign_in
 
 AXE = {"resultTypes": ["violations"]}
 KEY = {
@@ -30,28 +32,23 @@ def examine(page):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
-def sign_in(page, email):
-    page.get_by_label("E-mailadresse").fill(email)
-    page.get_by_label("Adgangskode").fill(PASSWORD)
-    page.get_by_role("button", name="Log ind", exact=True).click()
-
-
 def confirm(page):
     examine(page)
     page.get_by_label("Adgangskode").fill(PASSWORD)
-    page.get_by_role("button", name="Bekræft").click()
+    follow(page.get_by_role("button", name="Bekræft"))
 
 
 def sign_out(page):
     page.goto("/konto/logout/")
     examine(page)
-    page.get_by_role("main").get_by_role("button", name="Log ud").click()
+    follow(page.get_by_role("main").get_by_role("button", name="Log ud"))
 
 
 @pytest.fixture
 def desk(browser, site):
     """A page at an address for which browsers make passkeys, with a passkey device in the machine."""
     context = browser.new_context(base_url=site.replace("127.0.0.1", "localhost"))
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.complaints = []
     page.on("console", lambda said: page.complaints.append(f"{page.url} {said.type}: {said.text}"))
@@ -67,14 +64,15 @@ def test_an_app_is_set_up_and_asked_for(new_page):
     page = new_page("/konto/login/?next=/konto/sikkerhed/")
     sign_in(page, "app@example.dk")
     examine(page)
-    page.get_by_role("link", name="Sæt en app op").click()
+    follow(page.get_by_role("link", name="Sæt en app op"))
     confirm(page)
     examine(page)
+    page.get_by_alt_text("QR-kode").wait_for()
     assert page.get_by_alt_text("QR-kode").evaluate("image => image.naturalWidth") > 100
     secret = page.locator(".secret").inner_text()
     page.get_by_label("De seks cifre").fill(code(secret))
-    page.get_by_role("button", name="Slå totrinslogin til").click()
-    assert page.locator(".codes li").count() == 10
+    follow(page.get_by_role("button", name="Slå totrinslogin til"))
+    expect(page.locator(".codes li")).to_have_count(10)
     for path in ("recovery-codes/", "", "totp/deactivate/", "recovery-codes/generate/", "webauthn/"):
         page.goto(f"/konto/sikkerhed/{path}")
         examine(page)
@@ -83,10 +81,10 @@ def test_an_app_is_set_up_and_asked_for(new_page):
     sign_in(page, "app@example.dk")
     examine(page)
     page.get_by_label("Kode fra appen").fill("000000")
-    page.get_by_role("button", name="Log ind", exact=True).click()
+    follow(page.get_by_role("button", name="Log ind", exact=True))
     examine(page)
     page.get_by_label("Kode fra appen").fill(code(secret, 1))
-    page.get_by_role("button", name="Log ind", exact=True).click()
+    follow(page.get_by_role("button", name="Log ind", exact=True))
     page.wait_for_url("**/konto/sessioner/")
     examine(page)
     assert page.complaints == []
@@ -101,11 +99,11 @@ def test_a_passkey_is_made_and_signs_in_alone(desk):
     desk.get_by_role("button", name="Opret adgangsnøglen").click()
     desk.wait_for_url("**/konto/sikkerhed/recovery-codes/")
     desk.goto("/konto/sikkerhed/webauthn/")
-    assert "Virker uden adgangskode." in desk.get_by_role("main").inner_text()
+    expect(desk.get_by_role("main")).to_contain_text("Virker uden adgangskode.")
     examine(desk)
     for name in ("Omdøb", "Fjern"):
         desk.goto("/konto/sikkerhed/webauthn/")
-        desk.get_by_role("link", name=name).click()
+        follow(desk.get_by_role("link", name=name))
         examine(desk)
     sign_out(desk)
     desk.goto("/konto/login/?next=/admin/")
@@ -134,9 +132,9 @@ def test_without_javascript_no_passkey_is_offered_and_one_is_told_why(new_page):
     assert page.get_by_role("button").all_inner_texts() == ["Log ind"]
     sign_in(page, DEMO_PEOPLE[2].email)
     page.get_by_label("Adgangskode").fill(PASSWORD)
-    page.get_by_role("button", name="Bekræft").click()
-    assert page.get_by_text("Denne browser kan ikke oprette en adgangsnøgle her.").is_visible()
-    assert page.get_by_role("button").count() == 0
+    follow(page.get_by_role("button", name="Bekræft"))
+    expect(page.get_by_text("Denne browser kan ikke oprette en adgangsnøgle her.")).to_be_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
 
 
 def test_an_invitation_is_accepted(new_page):
@@ -148,7 +146,7 @@ def test_an_invitation_is_accepted(new_page):
     page.get_by_label("Din e-mailadresse").fill("inviteret@example.dk")
     page.get_by_label("Vælg en adgangskode").fill("en-helt-ny-adgangskode")
     page.get_by_label("Adgangskoden igen").fill("en-helt-ny-adgangskode")
-    page.get_by_role("button", name="Tag imod invitationen").click()
+    follow(page.get_by_role("button", name="Tag imod invitationen"))
     page.get_by_text("Velkommen. Du er nu bidragyder i Eksempelby Kommune.").wait_for()
     examine(page)
     assert page.complaints == []
@@ -160,6 +158,6 @@ def test_whoever_is_locked_out_reads_why(new_page):
         page.goto("/konto/login/")
         page.get_by_label("E-mailadresse").fill("gaet@example.dk")
         page.get_by_label("Adgangskode").fill("en-forkert-adgangskode")
-        page.get_by_role("button", name="Log ind", exact=True).click()
+        follow(page.get_by_role("button", name="Log ind", exact=True))
     page.get_by_role("heading", name="For mange forkerte forsøg").wait_for()
     examine(page)
