@@ -80,14 +80,17 @@ def make_ready() -> None:
     """Everything between a fresh clone and the first request; quick where it was done before."""
     from django.conf import settings
     from django.core.management import CommandError, call_command
+    from django.utils import translation
 
-    try:
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_strategies", no_example=not settings.DEMO)
-        if settings.DEMO:
-            call_command("demo_people")
-    except CommandError as error:
-        stop(str(error))
+    # Whoever starts a server reads what these scripts say in English; they read all of it in English.
+    with translation.override("en"):
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("load_strategies", no_example=not settings.DEMO)
+            if settings.DEMO:
+                call_command("demo_people")
+        except CommandError as error:
+            stop(str(error))
     collect_static()
 
 
