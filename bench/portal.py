@@ -1,8 +1,6 @@
 """One portal in a process of its own, on a database of its own, that measures what it is told to."""
 
 import os
-import time
-from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
@@ -54,10 +52,3 @@ def _serve(connection: Connection, database_url: str) -> None:
             connection.send(getattr(tasks, name)(*args))
         except Exception as error:
             connection.send(RuntimeError(f"{name}: {error!r}"))
-
-
-def timed(call: Callable[[], Any]) -> float:
-    """Seconds that ``call`` takes."""
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start

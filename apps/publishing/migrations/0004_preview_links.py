@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("publishing", "0003_fewer_indexes"),
-        ("strategies", "0004_moves_and_presence"),
+        ("strategies", "0005_moves_and_presence"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

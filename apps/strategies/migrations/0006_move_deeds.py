@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("strategies", "0004_moves_and_presence"),
+        ("strategies", "0005_moves_and_presence"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("strategies", "0005_move_deeds"),
+        ("strategies", "0006_move_deeds"),
     ]
 
     operations = [
