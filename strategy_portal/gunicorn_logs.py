@@ -18,14 +18,25 @@ class JsonLogger(Logger):
             handler.addFilter(SecretsFilter())
 
     def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
-        path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
         self.access_log.info(
             "request",
             extra={
                 "method": environ.get("REQUEST_METHOD"),
-                "path": without_secrets(path),
+                "path": without_secrets(_path(environ)),
                 "status": int(str(resp.status).split(maxsplit=1)[0]),
                 "bytes": getattr(resp, "sent", None),
                 "milliseconds": round(request_time / timedelta(milliseconds=1), 1),
             },
         )
+
+
+def _path(environ: dict[str, Any]) -> str:
+    """The path as text. Django has written it back into ``environ`` decoded; before that it is bytes read as Latin-1.
+
+    An error here would keep the answer from the reader.
+    """
+    path = str(environ.get("PATH_INFO", ""))
+    try:
+        return path.encode("latin-1").decode()
+    except UnicodeError:
+        return path

@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from apps.strategies.models import Element
+from apps.strategies.models import Element, Plan
 from tests.factories import element, make_plan
 
 HUGE = "99999999999999999999"
@@ -15,6 +15,7 @@ QUERIES = [
     f"plan={HUGE}", "plan=abc", "plan=", "kind=abc", "kind=", "all=", "e=1", "password__startswith=p",
     f"municipality__id__exact={HUGE}", "municipality__id__exact=abc", "municipality__isnull=x", "role=%00",
     "user__password__startswith=p", "is_active__exact=x", "level__exact=abc", "_facets=True", "_changelist_filters=%ff",
+    "kind__regex=[", "role__regex=[", "level__regex=[", "is_active__regex=[", "q=" + "a+" * 1500, "e=1&p=999",
     "_changelist_filters=q%3D%00", "plan__title__contains=a", "kind__exact=abc", "municipality__id__exact=1,2," + HUGE,
 ]  # fmt: skip
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
@@ -40,6 +41,23 @@ def test_queries(visitor, plan, model):
     for query in QUERIES:
         response = visitor.get(f"{page(model, 'changelist')}?{query}")
         assert response.status_code in (200, 302, 400, 403, 404), query
+
+
+def test_a_list_that_was_asked_wrongly_shows_all_of_it_and_says_so(client, editor, plan):
+    client.force_login(editor)
+    for query in ("q=" + "a" * 300, "e=1&p=999"):
+        shown = client.get(f"{page(Plan, 'changelist')}?{query}", follow=True).content.decode()
+        assert "Listen kan ikke søges igennem eller filtreres på den måde. Her er det hele." in shown, query
+        assert plan.title in shown
+
+
+def test_a_key_in_other_digits_or_with_spaces_is_none(client, editor, plan):
+    client.force_login(editor)
+    arabic = str(plan.pk).translate({48 + digit: 0x660 + digit for digit in range(10)})
+    for key in (arabic, f" {plan.pk}", f"{plan.pk} ", f"+{plan.pk}"):
+        for name in ("change", "history"):
+            address = page(Plan, name, 1).replace("/1/", f"/{key}/")
+            assert client.get(address).status_code == 404, address
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
