@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 
 from apps.core import richtext
 from apps.publishing.compare import Words, compare, compare_words
 from apps.publishing.models import Edition, EditionElement
-from apps.strategies.history import FieldChange, Version, versions
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, ElementIdentity, Topic
+from apps.workspace.happenings import Event, happenings
 from apps.workspace.rooms import Room
 from apps.workspace.working_tree import Place
 
@@ -48,21 +47,6 @@ class Beside:
 
 
 @dataclass(frozen=True)
-class Change:
-    """One field in an event of the history. ``words`` are the differences, where they can be shown word by word."""
-
-    field: FieldChange
-    words: Words
-    only_formatting: bool
-
-
-@dataclass(frozen=True)
-class Event:
-    version: Version
-    changes: list[Change]
-
-
-@dataclass(frozen=True)
 class ElementSheet:
     """Everything the page of one element shows. ``element`` is None where it was deleted."""
 
@@ -95,7 +79,7 @@ def sheet_of(room: Room, identity: ElementIdentity, *, whole_history: bool = Fal
     siblings = _siblings(element) if element else []
     at = next((i for i, row in enumerate(siblings) if row.identity_id == identity.pk), 0)
     last = element or Element.history.filter(identity=identity).order_by("-history_id").first()
-    events = versions(last) if last else []
+    events = happenings(identity, last)
     told = last or published
     shown = events if whole_history else events[:RECENT]
     return ElementSheet(
@@ -111,7 +95,7 @@ def sheet_of(room: Room, identity: ElementIdentity, *, whole_history: bool = Fal
         edition=edition,
         published=published,
         beside=_beside(element, published, siblings) if element and published else None,
-        history=[Event(version, [_change(field) for field in version.changes]) for version in shown],
+        history=shown,
         older=len(events) - len(shown),
     )
 
@@ -155,15 +139,3 @@ def _is_moved(element: Element, row: EditionElement, siblings: Sequence[Element]
     old = [Place(identity_id=identity, position=position) for identity, position in positions]
     new = [Place(identity_id=row.identity_id, position=number) for number, row in enumerate(siblings)]
     return any(move.new.identity_id == element.identity_id for move in compare(old, new).moved)
-
-
-def _change(field: FieldChange) -> Change:
-    is_text = field.field in ("title", "body")
-    only_formatting = field.field == "body" and _is_html(field.before, field.after)
-    words: Any = compare_words(field.before, field.after) if is_text and not only_formatting else []
-    return Change(field, words, only_formatting)
-
-
-def _is_html(before: str, after: str) -> bool:
-    """History tells a text as HTML only where the words are the same."""
-    return "<" in before + after and richtext.paragraphs(before) == richtext.paragraphs(after)

@@ -23,6 +23,10 @@ def revise(plan, element, editor, **changes):
     )
 
 
+def move(plan, element, parent, editor, position=None):
+    tree.move(plan_id=plan.pk, element_id=element.pk, parent_id=parent.pk, position=position, by=editor)
+
+
 def test_a_draft_is_read_here_and_nowhere_public(page, client, find, plan):
     assert "Vi åbner dørene." in page(find("Ældre skal ikke være ensomme"))
     assert "Planen er ikke offentliggjort." in page(find("Ældre skal ikke være ensomme"))
@@ -108,6 +112,25 @@ def test_history_is_told_in_words_with_who_and_what(page, find, plan, editor):
     assert "<summary>Tekst</summary>" in html
 
 
+def test_history_tells_moves_too(page, find, plan, editor):
+    editor.full_name = "Rasmus Redaktør"
+    editor.save()
+    move(plan, find("Flere skal bevæge sig"), find("Vores natur"), editor)
+    move(plan, find("Flere skal bevæge sig"), find("Vores natur"), editor, position=0)
+    move(plan, find("Vores natur"), find("Vores natur").parent, editor, position=0)
+    html = page(find("Flere skal bevæge sig"))
+    first = html.index("Flyttet fra ”Vores fællesskaber” til ”Vores natur” af Rasmus Redaktør")
+    second = html.index("Flyttet fra nr. 2 til nr. 1 under ”Vores natur” af Rasmus Redaktør")
+    assert second < first < html.index("Oprettet")
+    assert "Flyttet fra nr. 2 til nr. 1 under ”Vores plan”" in page(find("Vores natur"))
+
+
+def test_a_move_from_under_something_deleted_still_has_its_name(page, find, plan, editor):
+    move(plan, find("Flere skal bevæge sig"), find("Vores natur"), editor)
+    tree.delete(plan_id=plan.pk, element_id=find("Vores fællesskaber").pk, by=editor)
+    assert "Flyttet fra ”Vores fællesskaber” til ”Vores natur”" in page(find("Flere skal bevæge sig"))
+
+
 def test_only_the_last_events_are_shown_until_all_are_asked_for(page, find, plan, editor):
     for number in range(12):
         revise(plan, find("Rent vand"), editor, body=f"<p>{number}</p>")
@@ -150,8 +173,10 @@ def test_the_number_of_queries_does_not_grow_with_the_surroundings(
     member, plan, find, editor, django_assert_num_queries
 ):
     publish(plan=plan, by=editor, nature="adopted")
+    move(plan, find("Rent vand"), find("Vores fællesskaber"), editor)
+    move(plan, find("Rent vand"), find("Vores natur"), editor)
     address = f"/arbejdsrum/herning/element/{find('Rent vand').identity.uid}/"
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         member.get(address)
     for parent in ("Vores natur", "Rent vand"):
         for number in range(3):
@@ -163,5 +188,7 @@ def test_the_number_of_queries_does_not_grow_with_the_surroundings(
                 by=editor,
             )
     revise(plan, find("Rent vand"), editor, body="<p>Nyt</p>")
-    with django_assert_num_queries(16):
+    for parent in ("Vores fællesskaber", "Vores natur"):
+        move(plan, find("Rent vand"), find(parent), editor)
+    with django_assert_num_queries(18):
         member.get(address)
