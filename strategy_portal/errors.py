@@ -1,13 +1,18 @@
 """Errors that no view answers: each face says them in its own way."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 
 from apps.opendata import answers
 from apps.portal.views import service
 
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400 as JSON under ``/api/``, else as a page."""
+    """400 as JSON under ``/api/``, else as a page; 413 where it was only too much at once."""
+    if isinstance(exception, TOO_MUCH) and not _is_api(request):
+        return service.too_much(request)
     return answers.bad_request() if _is_api(request) else service.bad_request(request)
 
 

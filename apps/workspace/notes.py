@@ -24,7 +24,7 @@ def keep_note(*, by: User, identity: ElementIdentity, text: str, based_on: str) 
     ``based_on`` is the ``stamp`` of the note the edit began with, empty where there was none. Saving what stands already
     changes nothing. Raises ``StaleNote``, and ``ValidationError`` where the text is too long.
     """
-    text = text.replace("\r\n", "\n").strip()
+    text = _plain(text)
     if len(text) > MAX_NOTE:
         raise ValidationError(
             _("The note has %(length)s characters; there is room for %(most)s. Shorten it and save again."),
@@ -36,6 +36,16 @@ def keep_note(*, by: User, identity: ElementIdentity, text: str, based_on: str) 
             return _write(by, identity, text, based_on)
     except IntegrityError:  # another window made the first note just now
         raise StaleNote(Note.objects.filter(user=by, identity=identity).first()) from None
+
+
+def is_unsaved(text: str, *, by: User, identity: ElementIdentity) -> bool:
+    """Whether ``text`` says something else than the note that stands."""
+    note = Note.objects.filter(user=by, identity=identity).first()
+    return _plain(text) != (note.text if note else "")
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
 
 
 def _sizes(text: str) -> dict[str, int]:

@@ -168,3 +168,47 @@ def test_a_note_needs_the_token_of_the_page(address, council_member):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(council_member)
     assert strict.post(address + "note/", {"text": "x"}).status_code == 403
+
+
+def test_following_without_scripts_gives_an_unsaved_note_back(member, address, council_member, identity):
+    note = keep_note(by=council_member, identity=identity, text="Første", based_on="")
+    sent = {"follow": "1", "text": "Første og mere", "based_on": note.stamp}
+    answer = member.post(address + "foelg/", sent)
+    page = answer.content.decode()
+    assert "Du følger nu elementet." in page
+    assert "Det, du har skrevet i din note, er ikke gemt endnu." in page
+    assert ">Første og mere</textarea>" in page
+    assert f'name="based_on" value="{note.stamp}"' in page
+    assert FollowedElement.objects.filter(user=council_member, identity=identity).exists()
+    assert Note.objects.get().text == "Første"
+
+
+@pytest.mark.parametrize("text", ["Første", " Første \r\n"])
+def test_following_goes_back_where_nothing_is_unsaved(text, member, address, council_member, identity):
+    note = keep_note(by=council_member, identity=identity, text="Første", based_on="")
+    sent = {"follow": "1", "text": text, "based_on": note.stamp}
+    assert member.post(address + "foelg/", sent).headers["Location"] == address
+
+
+def test_a_note_written_by_somebody_who_was_signed_out_is_given_back(client, address, identity):
+    answer = client.post(address + "note/", {"text": SECRET + " <b>", "based_on": ""})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Du er logget ud." in page
+    assert f">{SECRET} &lt;b&gt;</textarea>" in page
+    assert f'href="/konto/login/?next={address}note/"' in page
+    assert answer["Cache-Control"] == "private, no-store"
+    assert not Note.objects.exists()
+
+
+def test_signing_in_again_leads_back_to_the_element(member, address):
+    for part in ("note/", "foelg/"):
+        assert member.get(address + part).headers["Location"] == address
+
+
+def test_too_much_at_once_says_so_in_danish(member, address):
+    sent = "text=" + "%C3%A6" * 500_000
+    answer = member.post(address + "note/", sent, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+    assert "Det var for meget på én gang." in answer.content.decode()
+    assert not Note.objects.exists()

@@ -75,6 +75,11 @@ def bad_request(request: HttpRequest) -> HttpResponse:
     return render(request, "400.html", status=400)
 
 
+def too_much(request: HttpRequest) -> HttpResponse:
+    """413: more in one form than the portal takes."""
+    return render(request, "413.html", status=413)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 without the database, and without templates where those are what failed."""
     try:

@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from apps.strategies.models import ElementIdentity
 from apps.workspace.answers import SignedInRequest, in_room, room_page
 from apps.workspace.element_page import sheet_of
 from apps.workspace.models import FollowedElement
-from apps.workspace.notes import StaleNote, keep_note
+from apps.workspace.notes import StaleNote, is_unsaved, keep_note
 from apps.workspace.own import Attempt, own_of
 from apps.workspace.rooms import Room, identity_in
 
@@ -25,10 +25,12 @@ def element(request: SignedInRequest, room: Room, uid: UUID) -> HttpResponse:
 
 
 @in_room
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: SignedInRequest, room: Room, uid: UUID) -> HttpResponse:
-    """Put the element on the person's list, or take it off."""
+    """Put the element on the person's list, or take it off. A note that stands unsaved in the same form is given back."""
     identity = identity_in(room, uid)
+    if request.method != "POST":
+        return _back(request, room, identity)
     if request.POST.get("follow") == "1":
         FollowedElement.objects.follow(user=room.user, identity=identity)
         messages.success(request, _("You follow this element. It stands under My topics."))
@@ -37,14 +39,20 @@ def follow(request: SignedInRequest, room: Room, uid: UUID) -> HttpResponse:
         messages.success(request, _("You no longer follow the element."))
     if request.htmx:
         return _part(request, room, identity, "workspace/parts/follow.html")
+    text, based_on = request.POST.get("text"), request.POST.get("based_on", "")
+    if text is not None and is_unsaved(text, by=room.user, identity=identity):
+        problem = _("What you wrote in your note is not saved yet.")
+        return _page(request, room, identity, Attempt(text, based_on, problem=problem))
     return _back(request, room, identity)
 
 
 @in_room
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def note(request: SignedInRequest, room: Room, uid: UUID) -> HttpResponse:
     """Save the person's note on the element."""
     identity = identity_in(room, uid)
+    if request.method != "POST":
+        return _back(request, room, identity)
     text, based_on = request.POST.get("text", ""), request.POST.get("based_on", "")
     attempt = None
     try:
