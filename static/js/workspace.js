@@ -28,6 +28,7 @@
     const summary = event.target.closest(".tree summary");
     if (summary && !narrow()) setTimeout(remember);
   });
+  room.addEventListener("folded", () => { if (!narrow()) remember(); });
   const setAll = (open) => {
     for (const fold of folds) fold.open = open;
     if (!narrow()) remember();
@@ -41,7 +42,9 @@
     }
     item?.scrollIntoView();
   };
-  const target = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = () => {
+    try { return document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { return null; }
+  };
   addEventListener("hashchange", () => show(target()));
   addEventListener("beforeprint", () => { for (const fold of folds) fold.open = true; });
 
