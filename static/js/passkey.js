@@ -4,6 +4,17 @@
   "use strict";
   const lacking = document.querySelectorAll("[data-passkey-lacking]");
   if (!window.PublicKeyCredential || !window.webauthnJSON) return;
+  /* Browsers refuse a number as the name of a site; the machine itself has a name. */
+  if (/^[0-9.]+$|^\[/.test(location.hostname)) {
+    const elsewhere = document.querySelector("[data-passkey-elsewhere]");
+    if (!elsewhere || !/^127\.|^\[::1\]$/.test(location.hostname)) return;
+    const link = elsewhere.querySelector("a");
+    link.href = `${location.protocol}//localhost${location.port ? `:${location.port}` : ""}${location.pathname}`;
+    link.textContent = link.host;
+    elsewhere.hidden = false;
+    lacking.forEach((note) => { note.hidden = true; });
+    return;
+  }
   lacking.forEach((note) => { note.hidden = true; });
 
   const options = async (form) => {

@@ -52,7 +52,7 @@ def test_a_membership_that_has_ended_opens_nothing(client, council_member, herni
     Membership.objects.filter(user=council_member).update(starts_on=yesterday, ends_on=yesterday)
     client.force_login(council_member)
     assert client.get("/arbejdsrum/herning/").status_code == 404
-    assert "Du hører ikke til nogen kommune lige nu" in client.get("/arbejdsrum/").content.decode()
+    assert "Du er ikke tilknyttet nogen kommune lige nu" in client.get("/arbejdsrum/").content.decode()
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -98,9 +98,7 @@ def test_only_who_may_edit_is_shown_the_way_to_administration(client, plan, edit
     client.force_login(council_member)
     assert "/admin/" not in client.get("/arbejdsrum/herning/").content.decode()
     client.force_login(editor)
-    assert (
-        "Du retter og offentliggør i administrationen." in client.get("/arbejdsrum/herning/").content.decode()
-    )
+    assert "Du retter og udgiver i administrationen." in client.get("/arbejdsrum/herning/").content.decode()
 
 
 @pytest.mark.parametrize("title", ["Vores plan", "Rent vand"])

@@ -24,12 +24,36 @@ def test_it_is_kept_by_no_cache(client, person):
     assert client.get("/konto/")["Cache-Control"] == "private, no-store"
 
 
-def test_a_membership_that_has_ended_is_not_shown(client, person, herning):
+def test_a_membership_that_has_ended_is_told_to_whoever_has_no_other(client, person, herning, randers):
     MembershipFactory(
         user=person, municipality=herning, starts_on=date(2020, 1, 1), ends_on=date(2021, 12, 31)
     )
     client.force_login(person)
+    page = client.get("/konto/").content.decode()
+    assert "Du var byrådsmedlem i Herning Kommune til og med 31. december 2021." in page
+    assert 'href="/arbejdsrum/' not in page.split("<main")[1]
+    MembershipFactory(user=person, municipality=randers)
     assert "Herning" not in client.get("/konto/").content.decode()
+
+
+def test_a_membership_that_has_not_begun_is_told_and_opens_nothing(client, person, herning):
+    MembershipFactory(user=person, municipality=herning, starts_on=date(2199, 1, 1))
+    client.force_login(person)
+    assert (
+        "Fra 1. januar 2199 er du byrådsmedlem i Herning Kommune." in client.get("/konto/").content.decode()
+    )
+    assert client.get("/arbejdsrum/herning/").status_code == 404
+
+
+def test_each_municipality_leads_to_its_room_and_its_public_page(client, person, herning):
+    for role in (Role.COUNCIL_MEMBER, Role.CONTRIBUTOR):
+        MembershipFactory(user=person, municipality=herning, role=role)
+    client.force_login(person)
+    page = client.get("/konto/").content.decode()
+    assert page.count("<strong>Herning Kommune</strong>") == 1
+    assert page.count('href="/arbejdsrum/herning/"') == page.count('href="/herning/"') == 1
+    assert "Byrådsmedlem" in page
+    assert "Bidragyder" in page
 
 
 def test_the_last_day_and_the_committee_are_said(client, person, herning):
@@ -37,7 +61,7 @@ def test_the_last_day_and_the_committee_are_said(client, person, herning):
     MembershipFactory(user=person, municipality=herning, committee=committee, ends_on=date(2199, 12, 31))
     client.force_login(person)
     page = " ".join(client.get("/konto/").content.decode().split())
-    assert "byrådsmedlem, Kulturudvalget, til og med 31. december 2199" in page
+    assert "Byrådsmedlem, Kulturudvalget, til og med 31. december 2199" in page
 
 
 def test_the_page_says_who_one_is_and_where_to_go(client, person, herning, randers):
@@ -47,7 +71,7 @@ def test_the_page_says_who_one_is_and_where_to_go(client, person, herning, rande
     page = client.get("/konto/").content.decode()
     assert page.index("Herning Kommune") < page.index("Randers Kommune")
     assert 'href="/admin/"' in page
-    assert "redaktør" in page
+    assert "Redaktør" in page
 
 
 def test_a_council_member_is_not_sent_to_admin(client, council_member):

@@ -5,18 +5,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from apps.municipalities.models import Membership
+from apps.accounts.requests import signed_in_user
 from apps.municipalities.permissions import may_enter_admin
+from apps.workspace.belonging import belonging_of
 
 
 @require_safe
 @login_required
 def account_home(request: HttpRequest) -> HttpResponse:
     """Who is signed in, to what they belong, and where they can go from here."""
-    memberships = Membership.objects.current().filter(user=request.user.pk)
+    person = signed_in_user(request)
+    belonging = belonging_of(person)
     context = {
-        "person": request.user,
-        "memberships": memberships.select_related("municipality", "committee").order_by("municipality__name"),
-        "may_enter_admin": may_enter_admin(request.user),
+        "person": person,
+        "places": belonging.places,
+        "coming": belonging.coming,
+        "ended": belonging.ended,
+        "may_enter_admin": may_enter_admin(person),
     }
     return render(request, "workspace/account_home.html", context)
