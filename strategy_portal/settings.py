@@ -216,7 +216,9 @@ SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[])
 vars().update(
     env.email_url("EMAIL_URL", default="consolemail://" if DEMO or DEBUG else "smtp://localhost:25")
 )
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "strategiportalen@localhost")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", "Strategiportalen <strategiportalen@localhost>"
+)
 
 # Language: the address alone decides it (apps.core.middleware.language_of_address).
 

@@ -71,10 +71,19 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         methods = super().get_reauthentication_methods(user)
         return [{**method, "description": WAYS_TO_CONFIRM[method["id"]]} for method in methods]
 
-    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """What was done stays done where the mail about it cannot go out."""
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """What was done stays done where the mail about it cannot go out. The mail says where to choose a new password."""
+        new_password = self.request.build_absolute_uri(reverse("account_reset_password"))
         try:
-            super().send_notification_mail(*args, **kwargs)
+            super().send_notification_mail(
+                template_prefix, user, {**(context or {}), "new_password": new_password}, email
+            )
         except (OSError, SMTPException):
             logger.exception("A notice about an account could not be mailed")
 

@@ -5,7 +5,7 @@ The link holds 256 random bits; the database keeps their SHA-256 only, so a copy
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -39,11 +39,16 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def _end_of_day(day: date) -> datetime:
+    """The mail names a day, and that whole day counts."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
 def _renew(invitation: Invitation, *, by: User) -> str:
     token = secrets.token_urlsafe(32)
     invitation.token_digest = _digest(token)
     invitation.sent_at = timezone.now()
-    invitation.expires_at = invitation.sent_at + timedelta(days=settings.INVITATION_DAYS)
+    invitation.expires_at = _end_of_day(timezone.localdate() + timedelta(days=settings.INVITATION_DAYS))
     invitation.invited_by = by
     return token
 

@@ -21,7 +21,7 @@ def test_the_fifth_wrong_try_locks_out_and_says_so_in_danish(client, person):
     locked = sign_in(client, password=WRONG)
     assert locked.status_code == 429
     assert CLOSED in locked.content.decode()
-    assert "i 30 minutter" in locked.content.decode()
+    assert "Prøv igen om 30 minutter" in locked.content.decode()
 
 
 def test_the_right_password_does_not_help_while_locked_out(client, person):
@@ -76,6 +76,13 @@ def test_it_opens_again_after_half_an_hour(client, person):
     try_wrongly(client, 5)
     AccessAttempt.objects.update(attempt_time=timezone.now() - timezone.timedelta(minutes=31))
     assert sign_in(client).status_code == 302
+
+
+def test_it_says_how_long_is_left(client, person):
+    try_wrongly(client, 5)
+    for minutes, words in ((21, "Prøv igen om 9 minutter."), (29, "Prøv igen om 1 minut.")):
+        AccessAttempt.objects.update(attempt_time=timezone.now() - timezone.timedelta(minutes=minutes))
+        assert words in sign_in(client).content.decode()
 
 
 def test_trying_on_does_not_prolong_it(client, person):

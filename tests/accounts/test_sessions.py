@@ -38,7 +38,7 @@ def test_every_place_is_listed_in_words_and_this_one_first(desk, phone):
     page = desk.get("/konto/sessioner/").content.decode()
     assert "Firefox på Windows</strong> – her" in page
     assert page.index("Firefox på Windows") < page.index("Safari på iPhone")
-    assert "fra 192.0.2.7" in page
+    assert "fra netværksadressen 192.0.2.7" in page
 
 
 def test_one_place_can_be_ended(desk, phone):

@@ -57,10 +57,15 @@ def test_a_link_works_once(invite):
     assert user.memberships.count() == 1
 
 
-def test_a_link_works_for_fourteen_days(invite):
+def test_a_link_works_for_fourteen_days_and_the_whole_last_one(invite):
     invitation, token = invite()
-    for days, works in ((13, True), (14, False)):
-        Invitation.objects.update(expires_at=invitation.expires_at - timedelta(days=days, minutes=1))
+    end = timezone.localtime(invitation.expires_at)
+    last = timezone.localdate(invitation.sent_at) + timedelta(days=14)
+    assert (end.date(), end.hour, end.minute) == (last + timedelta(days=1), 0, 0)
+    for days, works in ((14, True), (15, False)):
+        Invitation.objects.update(
+            expires_at=timezone.now() + timedelta(days=14, minutes=1) - timedelta(days=days)
+        )
         if works:
             assert invitations.find_usable(token) == invitation
         else:
