@@ -8,7 +8,8 @@
   if (help) help.hidden = false;
   const link = (item) => item.querySelector(":scope > .row > a");
   const fold = (item) => item.querySelector(":scope > details");
-  const seen = () => [...trees.querySelectorAll(".tree li")].filter((item) => link(item).getClientRects().length);
+  const isSeen = (item) => !item.closest("[hidden]") && !item.parentElement.closest("details:not([open])");
+  const seen = () => [...trees.querySelectorAll(".tree li")].filter(isSeen);
   const beside = (item, by) => { const items = seen(); return items[items.indexOf(item) + by]; };
   const toggle = (item, open) => {
     fold(item).open = open;

@@ -148,3 +148,13 @@ def keys(admin):
     element = page.get_by_role("link", name="Folkeskoler").get_attribute("href").split("/")[-3]
     page.close()
     return plan, element
+
+
+@pytest.fixture
+def room(new_page, states):
+    """Opens a page of Vesthimmerland's room as the council member."""
+
+    def open_page(path="/arbejdsrum/vesthimmerland/", **options):
+        return new_page(path, storage_state=states(DEMO_PEOPLE[2]), **options)
+
+    return open_page

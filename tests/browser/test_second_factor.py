@@ -95,7 +95,7 @@ def test_a_passkey_is_made_and_signs_in_alone(desk):
     sign_in(desk, "noegle@example.dk")
     confirm(desk)
     examine(desk)
-    desk.get_by_label("Hvad du kalder den").fill("Min telefon")
+    desk.get_by_label("Giv den et navn").fill("Min telefon")
     desk.get_by_role("button", name="Opret adgangsnøglen").click()
     desk.wait_for_url("**/konto/sikkerhed/recovery-codes/")
     desk.goto("/konto/sikkerhed/webauthn/")
@@ -120,6 +120,7 @@ def test_a_passkey_is_made_and_signs_in_alone(desk):
 
 def test_a_passkey_that_does_not_answer_says_so(new_page):
     page = new_page("/konto/login/")
+    page.goto(page.url.replace("127.0.0.1", "localhost"))
     page.evaluate(
         "() => { navigator.credentials.get = async () => { throw new DOMException('', 'NotAllowedError') } }"
     )
@@ -135,6 +136,19 @@ def test_without_javascript_no_passkey_is_offered_and_one_is_told_why(new_page):
     follow(page.get_by_role("button", name="Bekræft"))
     expect(page.get_by_text("Denne browser kan ikke oprette en adgangsnøgle her.")).to_be_visible()
     expect(page.get_by_role("button")).to_have_count(0)
+
+
+def test_at_a_number_no_passkey_is_offered_and_one_is_told_where(new_page):
+    page = new_page("/konto/login/?next=/konto/sikkerhed/webauthn/add/")
+    expect(page.get_by_role("button", name="Log ind med en adgangsnøgle")).to_be_hidden()
+    sign_in(page, DEMO_PEOPLE[2].email)
+    page.get_by_label("Adgangskode").fill(PASSWORD)
+    follow(page.get_by_role("button", name="Bekræft"))
+    link = page.get_by_role("main").get_by_role("link", name="localhost")
+    expect(link).to_have_attribute("href", page.url.replace("127.0.0.1", "localhost"))
+    expect(page.get_by_role("button", name="Opret adgangsnøglen")).to_be_hidden()
+    examine(page)
+    assert page.complaints == []
 
 
 def test_an_invitation_is_accepted(new_page):

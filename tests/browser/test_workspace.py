@@ -6,20 +6,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from apps.municipalities.demo import DEMO_PEOPLE
 from tests.browser.acts import ASKING, follow, press, until
 
-MEMBER = DEMO_PEOPLE[2]
 ROOM = "/arbejdsrum/vesthimmerland/"
 HIT = "Vi vil forebygge ufrivillig ensomhed"
 #: The elements of Vesthimmerland's plan this many times over are a thousand and more.
 TIMES = 40
-
-
-@pytest.fixture
-def room(new_page, states):
-    """Opens a page of the room as the council member."""
-    return lambda path=ROOM, **options: new_page(path, storage_state=states(MEMBER), **options)
 
 
 def rows(page):
