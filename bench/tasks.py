@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
@@ -106,6 +107,18 @@ def sign_in_editor() -> str:
     _ready["client"] = client
     plan = Plan.objects.get(municipality=place, slug="strategi")
     return f"/admin/strategies/element/?plan={plan.pk}"
+
+
+def visit_of_editor() -> dict[str, str]:
+    """A browser's way in as that editor: the session, and the addresses of the tree in admin and in the workspace."""
+    tree = sign_in_editor()
+    cookie = _ready["client"].cookies[settings.SESSION_COOKIE_NAME]
+    return {
+        "cookie": cookie.key,
+        "session": cookie.value,
+        "admin": tree,
+        "workspace": "/arbejdsrum/proeveby-1/",
+    }
 
 
 def admin_form() -> str:
