@@ -49,9 +49,13 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def site(browser, tmp_path_factory):
-    """The address of a portal that is running with the real municipalities, and with a little history."""
-    folder = tmp_path_factory.mktemp("site")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def manage(folder):
+    """Gives a command to the portal that the browser visits; returns what it writes."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.browser.site_settings",
@@ -59,15 +63,27 @@ def site(browser, tmp_path_factory):
         "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
         "PYTHONPATH": str(ROOT),
     }
+
+    def run(*command):
+        command = [sys.executable, "manage.py", *command]
+        return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout  # fmt: skip
+
+    run.environment = environment
+    return run
+
+
+@pytest.fixture(scope="session")
+def site(browser, folder, manage):
+    """The address of a portal that is running with the real municipalities, and with a little history."""
     for command in [*PREPARE, ["shell", "-v0", "-c", "import tests.browser.history"]]:
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)  # fmt: skip
+        manage(*command)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
     command = [sys.executable, "-m", "gunicorn", "strategy_portal.wsgi", "-b", address]
     command += ["--threads", "4", "--no-control-socket"]
     with open(folder / "log", "w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(command, cwd=ROOT, env=manage.environment, stdout=log, stderr=log)
         try:
             wait_for(f"http://{address}/readyz", server, folder / "log")
             yield f"http://{address}"
