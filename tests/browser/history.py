@@ -5,7 +5,7 @@ import hashlib
 from apps.accounts.models import User
 from apps.municipalities.demo import PASSWORD
 from apps.municipalities.invitations import invite
-from apps.municipalities.models import Invitation, Membership
+from apps.municipalities.models import Invitation, Membership, Municipality
 from apps.municipalities.roles import Role
 from apps.publishing.publish import publish
 from apps.publishing.withdraw import withdraw
@@ -37,6 +37,12 @@ municipality = plan.municipality
 for name in ("app", "noegle"):
     person = User.objects.create_user(f"{name}@example.dk", PASSWORD, full_name=f"Tove {name.title()}")
     Membership.objects.create(user=person, municipality=municipality, role=Role.EDITOR)
+# One who walks through everything by keyboard: editor here, council member elsewhere.
+person = User.objects.create_user("tastatur@example.dk", PASSWORD, full_name="Tove Tastatur")
+Membership.objects.create(user=person, municipality=municipality, role=Role.EDITOR)
+elsewhere = Municipality.objects.get(slug="vesthimmerland")
+Membership.objects.create(user=person, municipality=elsewhere, role=Role.COUNCIL_MEMBER)
+
 invitation, _token = invite(
     email="inviteret@example.dk", full_name="Ida", municipality=municipality, role=Role.CONTRIBUTOR, by=by
 )
