@@ -1,6 +1,7 @@
 """Taking body text apart at a paragraph, putting it together, and replacing words in it, with its markup kept."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 
@@ -87,7 +88,7 @@ class Occurrence:
 
 def pattern(words: str, *, match_case: bool, whole_words: bool) -> re.Pattern[str]:
     """What finds ``words`` as they stand: no character of them has a special meaning."""
-    literal = re.escape(words)
+    literal = re.escape(unicodedata.normalize("NFC", words))
     if whole_words:
         literal = rf"(?<!\w){literal}(?!\w)"
     return re.compile(literal, 0 if match_case else re.IGNORECASE)

@@ -1,12 +1,13 @@
 """The small safe HTML that body text is kept in, in one canonical form.
 
 Allowed are ``p, ul, ol, li, strong, em, a[href], blockquote``. Canonical means: every block on one level stands in ``p``,
-``li`` or a list; ``li`` holds its text directly; white space, the non-breaking space too, is one space; a line break ends a paragraph; nothing
-is empty; no attribute but ``href``. Making a text canonical twice changes nothing, so opening a text in an editor that
+``li`` or a list; ``li`` holds its text directly; white space, the non-breaking space too, is one space; letters are composed; a line break
+ends a paragraph; nothing is empty; no attribute but ``href``. Making a text canonical twice changes nothing, so opening a text in an editor that
 writes the same content differently and saving it changes nothing either.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -21,6 +22,7 @@ INLINE = ("a", "strong", "em")  # outermost first
 _SYNONYMS = {"b": "strong", "i": "em"}
 _SPLITS = {"br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "td", "tr", "table", "section", "pre"}
 _VOID = {"br", "hr"}
+_NO_LETTER = "\N{REPLACEMENT CHARACTER}"  # stands for what could not be read; no form may send it
 _DEEPEST = 40  # tags inside each other; nobody writes so, and what is deeper is read as plain text
 _URL_SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -62,7 +64,7 @@ class _TreeBuilder(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
-        self.open[-1].children.append(data)
+        self.open[-1].children.append(data.replace(_NO_LETTER, ""))
 
 
 def _parse(html: str) -> _Node:
@@ -107,7 +109,7 @@ class Text:
             out.pop()
         if out:
             out[-1] = (last, out[-1][1])
-        return Text(out, self.lists)
+        return Text([(unicodedata.normalize("NFC", words), marks) for words, marks in out], self.lists)
 
     def html(self) -> str:
         parts: list[str] = []
@@ -226,7 +228,7 @@ def serialise(blocks: list[Block]) -> str:
     )
 
 
-_WORD = r"[^<>&\s\x00-\x1f\x7f-\x9f]++"
+_WORD = r"[^<>&\s\x00-\x1f\x7f-\x9f\ufffd]++"
 _PLAIN_TEXT = rf"{_WORD}(?: {_WORD})*+"
 _PLAIN_BLOCK = rf"(?:<p>{_PLAIN_TEXT}</p>|<(ul|ol)>(?:<li>{_PLAIN_TEXT}</li>)++</\%d>)"
 _PLAIN = re.compile(rf"{_PLAIN_BLOCK % 1}(?:\n{_PLAIN_BLOCK % 2})*+")
@@ -235,7 +237,7 @@ _PLAIN_PARAGRAPH = re.compile(r"<(?:p|li)>([^<]*)")
 
 def _is_plain(html: str) -> bool:
     """Whether this is canonical text of the commonest sort, paragraphs and lists of bare words, which need no parser."""
-    return bool(_PLAIN.fullmatch(html))
+    return bool(_PLAIN.fullmatch(html)) and unicodedata.is_normalized("NFC", html)
 
 
 def canonical(html: str) -> str:

@@ -27,8 +27,11 @@ def danish_slug(text: str, *, fallback: str = "element") -> str:
 
 
 def collapse_space(text: str) -> str:
-    """``text`` with every run of white space, the non-breaking one too, as one space, and none at the ends."""
-    return _WHITE_SPACE.sub(" ", text).strip()
+    """``text`` with every run of white space, the non-breaking one too, as one space, and none at the ends.
+
+    Letters are composed: an “å” copied from a PDF or a Mac may be an “a” and a ring, and nobody would find it again.
+    """
+    return _WHITE_SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def danish_order(text: str) -> tuple[tuple[int, str], ...]:

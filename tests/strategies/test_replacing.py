@@ -127,3 +127,13 @@ def test_a_replacement_has_a_length(plan):
 def test_searching_takes_one_query_at_any_size(plan, django_assert_num_queries):
     with django_assert_num_queries(1):
         hits(plan)
+
+
+def test_letters_are_found_whichever_way_they_are_composed(herning):
+    plan = make_plan(
+        element("goal", "A\u030arhus", text="Ga\u030a til Århus"), municipality=herning, title="Plan"
+    )
+    for words in ("århus", "A\u030arhus", "ÅRHUS"):
+        assert len(hits(plan, words)) == 2, words
+    swap(plan, "A\u030abenra\u030a", [hit.choice for hit in hits(plan, "Århus")], words="Århus")
+    assert texts(plan)[1][:2] == ("Åbenrå", "<p>Gå til Åbenrå</p>")
