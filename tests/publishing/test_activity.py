@@ -171,7 +171,14 @@ class TestPage:
 
     @pytest.mark.parametrize(
         "query",
-        [{"before": "igår"}, {"before": "2026-99-99T00:00:00Z"}, {"before": "2026-01-01"}, {"plan": "abc"}],
+        [
+            {"before": "igår"},
+            {"before": "2026-99-99T00:00:00Z"},
+            {"before": "2026-01-01"},
+            {"before": "0001-01-01T00:00:00+14:00"},
+            {"before": "9999-12-31T23:59:59-14:00"},
+            {"plan": "abc"},
+        ],
     )
     def test_an_odd_address_is_no_page(self, browser, plan, herning, query):
         assert browser.get(self.address(herning), query).status_code == 404

@@ -1,6 +1,6 @@
 """The page that tells who changed what in a municipality."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
@@ -50,11 +50,11 @@ def _moment(text: str) -> datetime | None:
         return None
     try:
         moment = parse_datetime(text)
-    except ValueError:
-        moment = None
-    if moment is None or not is_aware(moment):
-        raise Http404
-    return moment
+        if moment is not None and is_aware(moment):
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # no such day, or one before or after all that can be counted
+        pass
+    raise Http404
 
 
 def _older(page: Page, plan: Plan | None) -> str:
