@@ -51,6 +51,17 @@ def test_a_list_that_was_asked_wrongly_shows_all_of_it_and_says_so(client, edito
         assert plan.title in shown
 
 
+def test_the_autocomplete_finds_nothing_for_a_thousand_words(client, editor, plan):
+    client.force_login(editor)
+    asked = {
+        "app_label": "municipalities",
+        "model_name": "membership",
+        "field_name": "user",
+        "term": "a " * 1500,
+    }
+    assert client.get(reverse("admin:autocomplete"), asked).json()["results"] == []
+
+
 def test_a_key_in_other_digits_or_with_spaces_is_none(client, editor, plan):
     client.force_login(editor)
     arabic = str(plan.pk).translate({48 + digit: 0x660 + digit for digit in range(10)})

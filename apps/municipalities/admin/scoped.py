@@ -127,6 +127,13 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
             return None
         return super().get_object(request, object_id, from_field)
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        if len(search_term) > LONGEST_SEARCH:  # the autocomplete's; a list has refused it before
+            return queryset.none(), False
+        return super().get_search_results(request, queryset, search_term)
+
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         if _absurd(request.GET) or len(request.GET.get("q", "")) > LONGEST_SEARCH:
             raise IncorrectLookupParameters
