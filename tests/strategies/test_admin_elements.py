@@ -222,7 +222,7 @@ def test_deleting_asks_first_and_the_bin_gives_it_back(browser, plan):
     restoring = reverse("admin:strategies_binnedsubtree_change", args=[binned.pk])
     browser.post(restoring, {"parent": get(plan, "Plan").pk})
     assert outline(plan) == before
-    assert browser.get(restoring).status_code == 404
+    assert browser.get(restoring).status_code == 302
 
 
 def test_what_stood_under_something_gone_is_brought_back_elsewhere(browser, plan, editor):

@@ -70,19 +70,32 @@ class BinAdmin(ScopedAdmin):
         rows = self.get_queryset(request).select_related("plan__municipality")
         binned = rows.filter(pk=parse_key(object_id)).first()
         if binned is None:
-            raise Http404
+            return self._already_back(request, parse_key(object_id))
         nodes = places.nodes_of(binned.plan)
         former = Element.objects.filter(plan=binned.plan, identity_id=binned.parent_identity_id).first()
         parents = places.parents(nodes, kind=binned.content["kind"])
         initial = {"parent": str(former.pk)} if former else None
         form = RestoreForm(posted(request), parents=parents, initial=initial)
         if request.method == "POST" and form.is_valid():
-            element = self._restore(request, binned, int(form.cleaned_data["parent"]), form)
+            try:
+                element = self._restore(request, binned, int(form.cleaned_data["parent"]), form)
+            except BinnedSubtree.DoesNotExist:
+                return self._already_back(request, binned.pk)
             if element:
                 return HttpResponseRedirect(tree_address(binned.plan, at=element.pk))
         context = {"binned": binned, "original": binned, "former": former, "form": form}
         title = _("Bring back “%(title)s”") % {"title": binned.title}
         return show(self, request, "strategies/bin_restore.html", plan=binned.plan, title=title, **context)
+
+    def _already_back(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Lead on to what somebody else has brought back; what was never in the bin does not exist."""
+        rows = BinnedSubtree.objects.editable_by(request.user).select_related("plan")
+        binned = rows.filter(pk=pk, restored_at__isnull=False).first()
+        if binned is None:
+            raise Http404
+        messages.info(request, _("“%(title)s” has been brought back already.") % {"title": binned.title})
+        element = Element.objects.filter(plan=binned.plan, identity_id=binned.identity_id).first()
+        return HttpResponseRedirect(tree_address(binned.plan, at=element.pk if element else None))
 
     def _restore(
         self, request: HttpRequest, binned: BinnedSubtree, parent_id: int, form: RestoreForm
@@ -95,8 +108,6 @@ class BinAdmin(ScopedAdmin):
             put_errors(form, refused)
         except Element.DoesNotExist:
             form.add_error("parent", _("The place is no longer there: somebody else has changed the plan."))
-        except BinnedSubtree.DoesNotExist:
-            raise Http404 from None
         else:
             self.log_change(request, binned, _("Brought back."))
             messages.success(request, _("“%(title)s” has been brought back.") % {"title": element.title})

@@ -27,7 +27,7 @@ from apps.strategies.admin import (
     versions,
     writing,
 )
-from apps.strategies.admin.pages import get_plan
+from apps.strategies.admin.pages import get_plan, of_element
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, Move, Plan
 
@@ -162,9 +162,9 @@ class ElementAdmin(ScopedAdmin):
     def get_urls(self) -> list[URLPattern]:
         pages: dict[str, Callable[..., HttpResponse]] = {
             "move": self.move_view,
-            "copy": partial(reshaping.copy_page, self),
-            "split": partial(reshaping.split_page, self),
-            "merge": partial(reshaping.merge_page, self),
+            "copy": partial(of_element(reshaping.copy_page), self),
+            "split": partial(of_element(reshaping.split_page), self),
+            "merge": partial(of_element(reshaping.merge_page), self),
             "present": attending.present,
         }
         own = [
@@ -192,13 +192,13 @@ class ElementAdmin(ScopedAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        return writing.change(self, request, object_id)
+        return of_element(writing.change)(self, request, object_id)
 
     def move_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return placing.move(self, request, object_id)
+        return of_element(placing.move)(self, request, object_id)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        return placing.delete(self, request, object_id)
+        return of_element(placing.delete)(self, request, object_id)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        return versions.history(self, request, object_id)
+        return of_element(versions.history)(self, request, object_id)

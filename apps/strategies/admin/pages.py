@@ -1,5 +1,7 @@
 """What the pages about elements share: fetching within the user's reach, and the frame they stand in."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
@@ -9,7 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
+from apps.core import richtext
 from apps.municipalities.admin.scoped import parse_key
 from apps.strategies.models import Element, Plan
 
@@ -22,15 +26,51 @@ def get_plan(request: HttpRequest, key: object) -> Plan:
     return plan
 
 
+class ElementGone(Http404):
+    """An element within the user's reach was put in the bin, or merged, since the page with it was loaded."""
+
+    def __init__(self, plan: Plan, title: str) -> None:
+        super().__init__()
+        self.plan, self.title = plan, title
+
+
 def get_element(request: HttpRequest, key: object) -> Element:
-    """The element if the user may edit it; anything else does not exist."""
+    """The element if the user may edit it; raises ``ElementGone`` if there was one. Anything else does not exist."""
     rows = Element.objects.editable_by(request.user).select_related(
         "plan__municipality", "identity", "parent"
     )
     element = rows.filter(pk=parse_key(key)).first()
     if element is None:
-        raise Http404
+        raise gone(request, parse_key(key))
     return element
+
+
+def gone(request: HttpRequest, pk: int) -> Http404:
+    """What is to be raised for an element that is not there."""
+    row = Element.history.filter(id=pk, history_type="-").order_by("-history_id").first()
+    plans = Plan.objects.editable_by(request.user).with_municipality()
+    plan = plans.filter(pk=row.plan_id).first() if row else None
+    return ElementGone(plan, row.title) if row and plan else Http404()
+
+
+def of_element(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of admin about one element, which says in words that it is gone, and gives back what was written."""
+
+    @wraps(view)
+    def page(admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+        try:
+            return view(admin, request, object_id)
+        except ElementGone as absent:
+            written = [request.POST.get("title", ""), *richtext.paragraphs(request.POST.get("body", ""))]
+            title = _("“%(title)s” is no longer there") % {"title": absent.title}
+            context = {"written": "\n\n".join(filter(None, written))}
+            answer = show(
+                admin, request, "strategies/element_gone.html", plan=absent.plan, title=title, **context
+            )
+            answer.status_code = 404
+            return answer
+
+    return page
 
 
 def tree_address(plan: Plan, *, at: int | None = None) -> str:

@@ -61,11 +61,16 @@ def places(siblings: Iterable[Node]) -> Choices:
 
 
 def position(siblings: list[Node], place: str) -> int:
-    """The number that ``place`` means: 0 for the first, else one more than that of the sibling; the end if it is gone."""
+    """The number that ``place`` means: 0 for the first, else one more than that of the sibling.
+
+    Ask under the plan's lock. Raises ``Element.DoesNotExist`` where the sibling no longer stands there.
+    """
     if place == FIRST:
         return 0
     numbers = {str(node.pk): number + 1 for number, node in enumerate(siblings)}
-    return numbers.get(place, len(siblings))
+    if place not in numbers:
+        raise Element.DoesNotExist
+    return numbers[place]
 
 
 def kinds_under(parent_kind: str, *, over: Iterable[str] = ()) -> Choices:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from apps.strategies import tree
 from apps.strategies.admin import places
 from apps.strategies.admin.forms import ParentForm, PlaceForm
-from apps.strategies.admin.pages import get_element, posted, put_errors, show, tree_address
+from apps.strategies.admin.pages import get_element, gone, posted, put_errors, show, tree_address
 from apps.strategies.models import Element
 
 
@@ -36,10 +36,9 @@ def move(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpRespons
             else places.places(siblings)[-1][0]
         }
         place_form = PlaceForm(posted(request), siblings=siblings, initial=initial)
-        if request.method == "POST" and place_form.is_valid():
-            position = places.position(siblings, place_form.cleaned_data["place"])
-            if _move(admin, request, element, parent_id, position, place_form):
-                return HttpResponseRedirect(tree_address(element.plan, at=element.pk))
+        sent = request.method == "POST" and place_form.is_valid()
+        if sent and _move(admin, request, element, parent_id, place_form):
+            return HttpResponseRedirect(tree_address(element.plan, at=element.pk))
     context = {"element": element, "original": element, "parent_form": parent_form, "place_form": place_form}
     title = _("Move “%(title)s”") % {"title": element.title}
     return show(admin, request, "strategies/element_move.html", plan=element.plan, title=title, **context)
@@ -50,18 +49,18 @@ def _place_now(nodes: list[places.Node], element: Element) -> str:
     return str(before[-1].pk) if before else places.FIRST
 
 
-def _move(
-    admin: ModelAdmin, request: HttpRequest, element: Element, parent_id: int, position: int, form: PlaceForm
-) -> bool:
+def _move(admin: ModelAdmin, request: HttpRequest, element: Element, parent_id: int, form: PlaceForm) -> bool:
     try:
-        tree.move(
-            plan_id=element.plan_id,
-            element_id=element.pk,
-            parent_id=parent_id,
-            position=position,
-            by=request.user,
-            deed=uuid4(),
-        )
+        with tree.locked(element.plan_id, by=request.user):
+            siblings = places.children(places.nodes_of(element.plan), parent_id, but=element.pk)
+            tree.move(
+                plan_id=element.plan_id,
+                element_id=element.pk,
+                parent_id=parent_id,
+                position=places.position(siblings, form.cleaned_data["place"]),
+                by=request.user,
+                deed=uuid4(),
+            )
     except ValidationError as refused:
         put_errors(form, refused)
     except Element.DoesNotExist:
@@ -85,7 +84,7 @@ def delete(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpRespo
         try:
             binned = tree.delete(plan_id=element.plan_id, element_id=element.pk, by=request.user)
         except Element.DoesNotExist:
-            raise Http404 from None
+            raise gone(request, element.pk) from None
         admin.log_deletions(request, [element])
         told = ngettext(
             "“%(title)s” has been moved to the bin.",

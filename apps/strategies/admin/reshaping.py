@@ -71,7 +71,7 @@ def split_page(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpR
                 based_on=values["version"], by=request.user,
             )  # fmt: skip
         except _REFUSALS as refused:
-            _explain(form, refused)
+            _explain(request, form, refused, element)
         else:
             admin.log_change(request, element, _("Split in two."))
             told = _("“%(title)s” is split. The second part is “%(new)s”.")
@@ -103,7 +103,7 @@ def merge_page(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpR
                 gone_based_on=values["other_version"], keep_title=values["keep_title"], by=request.user,
             )  # fmt: skip
         except _REFUSALS as refused:
-            _explain(form, refused)
+            _explain(request, form, refused, element, gone)
         else:
             admin.log_change(request, element, _("Merged with another element."))
             told = _("“%(gone)s” has been merged into “%(title)s” and lies in the bin.")
@@ -123,7 +123,7 @@ def _next(nodes: list[places.Node], mine: places.Node) -> str:
     return str(siblings[0].pk) if siblings else ""
 
 
-def _explain(form: BaseForm, refused: Exception) -> None:
+def _explain(request: HttpRequest, form: BaseForm, refused: Exception, *elements: Element) -> None:
     """Say in the form why nothing was changed."""
     if isinstance(refused, StaleEdit):
         form.add_error(
@@ -135,6 +135,8 @@ def _explain(form: BaseForm, refused: Exception) -> None:
     elif isinstance(refused, ValidationError):
         put_errors(form, refused)
     else:
+        for element in elements:
+            get_element(request, element.pk)  # tells which of them is gone
         raise Http404
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,6 +19,7 @@ from apps.strategies.admin.forms import ElementForm, NewElementForm
 from apps.strategies.admin.pages import (
     get_element,
     get_plan,
+    gone,
     media_of,
     posted,
     put_errors,
@@ -51,11 +51,13 @@ def add(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            element = _insert(form, parent, siblings, request)
+            element = _insert(form, parent, request)
         except ValidationError as refused:
             put_errors(form, refused)
         except Element.DoesNotExist:
-            form.add_error(None, _("The element it was to stand under is no longer there."))
+            form.add_error(
+                None, _("The element or the place is no longer there: somebody else has changed the plan.")
+            )
         else:
             admin.log_addition(request, element, [{"added": {}}])
             told = _("“%(title)s” has been added.") % {"title": element.title}
@@ -67,16 +69,15 @@ def add(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     )
 
 
-def _insert(
-    form: NewElementForm, parent: Element, siblings: list[places.Node], request: HttpRequest
-) -> Element:
+def _insert(form: NewElementForm, parent: Element, request: HttpRequest) -> Element:
     content = form.content()
     topics = content.pop("topics", [])
     responsible = content.pop("responsible")
     Element(**content).clean()
     spec = NewElement(**content, responsible_id=responsible.pk if responsible else None)
-    position = places.position(siblings, form.cleaned_data["place"])
-    with transaction.atomic():
+    with tree.locked(parent.plan_id, by=request.user):
+        siblings = places.children(places.nodes_of(parent.plan), parent.pk)
+        position = places.position(siblings, form.cleaned_data["place"])
         element = tree.insert(
             spec, plan_id=parent.plan_id, parent_id=parent.pk, position=position, by=request.user
         )
@@ -102,7 +103,7 @@ def change(admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
         except ValidationError as refused:
             put_errors(form, refused)
         except Element.DoesNotExist:
-            raise Http404 from None
+            raise gone(request, element.pk) from None
         else:
             _tell(admin, request, saved, changed=saved.version != element.version)
             return _onwards(request, saved)
