@@ -34,7 +34,7 @@
     const row = {
       pk: Number(cell.id.slice(8)),
       parent: Number(cell.dataset.parent),
-      depth: Number(cell.dataset.depth),
+      depth: (rows.get(Number(cell.dataset.parent))?.depth ?? 0) + 1,
       kind: cell.dataset.kind,
       title: link.textContent,
       tr, cell, link,
@@ -170,6 +170,17 @@
     go();
   });
 
+  /* Whether citizens read the element at another place. */
+  const mark = (row, hasMoved) => {
+    const there = row.tr.querySelector(".moved-mark");
+    if (Boolean(there) === hasMoved) return;
+    if (there) return there.remove();
+    const span = document.createElement("span");
+    span.className = "moved-mark";
+    span.textContent = words.moved;
+    row.tr.cells[2].append(" ", span);
+  };
+
   /* The server's word on how the tree stands now. */
   const arrange = (answer) => {
     const known = new Set(answer.rows.map((row) => row[0]));
@@ -185,7 +196,7 @@
       row.cell.classList.replace(`depth-${Math.min(row.depth, 12)}`, `depth-${Math.min(depth, 12)}`);
       Object.assign(row, { parent, depth, kind });
       row.choose.value = seen;
-      row.tr.querySelector(".moved-mark")?.toggleAttribute("hidden", !moved.has(pk));
+      mark(row, moved.has(pk));
       order.push(row);
     }
     let next = body.firstElementChild;

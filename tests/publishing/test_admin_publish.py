@@ -76,8 +76,24 @@ def test_the_preview_says_word_for_word_what_changes(browser, plan, editor):
         assert heading in text
     marks = browser.get(reverse("admin:strategies_element_changelist"), {"plan": plan.pk}).content.decode()
     assert marks.count('<span class="changed-mark">ændret</span>') == 1
-    assert '<td class="field-difference">nyt</td>' in marks
-    assert '<td class="field-difference"><span class="moved-mark" hidden>' in marks
+    assert "<td>nyt</td>" in marks
+    assert "moved-mark" not in marks
+
+
+def test_the_tree_marks_what_citizens_read_elsewhere_and_nothing_of_a_plan_they_cannot_read(
+    browser, plan, editor
+):
+    address = f"{reverse('admin:strategies_element_changelist')}?plan={plan.pk}"
+    assert "<td>nyt</td>" not in browser.get(address).content.decode()
+    publish(plan=plan, by=editor, nature="adopted")
+    tree.move(
+        plan_id=plan.pk,
+        element_id=plan.elements.get(title="Anden").pk,
+        parent_id=plan.elements.get(parent=None).pk,
+        position=0,
+        by=editor,
+    )
+    assert browser.get(address).content.decode().count('<span class="moved-mark">flyttet</span>') == 1
 
 
 def test_an_unchanged_plan_says_so_and_can_still_be_adopted_again(browser, plan, editor):

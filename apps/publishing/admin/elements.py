@@ -6,11 +6,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import F
 from django.http import HttpRequest
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from apps.publishing import compare
 from apps.publishing.admin import previewing
@@ -30,18 +30,36 @@ class Place:
     parent_position: int | None
 
 
-def moved_identities(plan: Plan) -> set[int]:
-    """The identities that citizens read at another place. Two queries."""
-    published = EditionElement.objects.filter(edition__plan=plan, edition__is_current=True)
+@dataclass(frozen=True)
+class Readers:
+    """What citizens read of a plan: the identities, and those of them that stand elsewhere in the working tree."""
+
+    identities: frozenset[int]
+    moved: frozenset[int]
+
+
+def read_by_citizens(plan_id: int) -> Readers:
+    """Two queries."""
+    published = EditionElement.objects.filter(edition__plan=plan_id, edition__is_current=True)
     columns = ("identity_id", "position", "parent_position")
     old = [Place(*row) for row in published.order_by("position").values_list(*columns)]
-    nodes = Element.objects.filter(plan=plan).order_by("lft").values_list("pk", "identity_id", "parent_id")
+    nodes = Element.objects.filter(plan=plan_id).order_by("lft").values_list("pk", "identity_id", "parent_id")
     positions: dict[int | None, int | None] = {None: None}
     new = []
     for number, (pk, identity, parent) in enumerate(nodes):
         positions[pk] = number
         new.append(Place(identity, number, positions[parent]))
-    return compare.moved_identities(old, new)
+    identities = frozenset(place.identity_id for place in old)
+    return Readers(identities, frozenset(compare.moved_identities(old, new)) if old else frozenset())
+
+
+def changed_identities(plan_id: int) -> set[int]:
+    """The identities whose words citizens read otherwise; compared by the database, for the texts are long."""
+    published = EditionElement.objects.filter(
+        edition__plan=plan_id, edition__is_current=True, identity__element__isnull=False
+    )
+    same = {name: F(f"identity__element__{name}") for name in ("title", "kind", "body")}
+    return set(published.exclude(**same).values_list("identity_id", flat=True))
 
 
 class PublishedTreeChangeList(TreeChangeList):
@@ -49,19 +67,26 @@ class PublishedTreeChangeList(TreeChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        identities = [element.identity_id for element in self.result_list]
-        rows = EditionElement.objects.filter(edition__is_current=True, identity_id__in=identities)
-        published = {row.identity_id: row for row in rows.only("identity_id", "title", "kind", "body")}
-        plan = self.result_list[0].plan if self.result_list and request.GET.get("plan") else None
-        moved = moved_identities(plan) if plan else set()
-        for element in self.result_list:
-            element.published = published.get(element.identity_id)
-            element.has_moved = element.identity_id in moved
+        if request.GET.get("plan") and self.result_list:
+            plan = self.result_list[0].plan_id
+            self.readers, self.changed = read_by_citizens(plan), changed_identities(plan)
+            self.words = {"new": _("new"), "changed": _("changed"), "moved": _("moved")}
+
+    def note_heading(self) -> str:
+        return _("since published")
+
+    def note(self, element: Element) -> str:
+        """New, changed, moved; nothing of a plan that citizens cannot read at all."""
+        identity = element.identity_id
+        if identity not in self.readers.identities:
+            return self.words["new"] if self.readers.identities else ""
+        marks = {"changed": identity in self.changed, "moved": identity in self.readers.moved}
+        shown = ((name, self.words[name]) for name, is_so in marks.items() if is_so)
+        return format_html_join(" ", '<span class="{}-mark">{}</span>', shown)
 
 
 @admin.register(Element)
 class PublishedElementAdmin(ElementAdmin):
-    list_display = ["tree_title", "kind_name", "difference", "tools"]
     change_list_template = "admin/publishing/element_tree.html"
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
@@ -76,23 +101,11 @@ class PublishedElementAdmin(ElementAdmin):
         return {"public_address": public_address_of(element)}
 
     def moved_since_published(self, plan: Plan) -> list[int]:
-        moved = Element.objects.filter(plan=plan, identity_id__in=moved_identities(plan))
+        moved = Element.objects.filter(plan=plan, identity_id__in=read_by_citizens(plan.pk).moved)
         return list(moved.order_by("lft").values_list("pk", flat=True))
 
-    @admin.display(description=gettext_lazy("since published"), empty_value="")
-    def difference(self, element: Any) -> str:
-        """New, changed, moved; the page shows and hides the last of these while elements are dragged."""
-        published = element.published
-        if published is None:
-            return _("new")
-        content = (element.title, element.kind, element.body)
-        changed = (published.title, published.kind, published.body) != content
-        return format_html(
-            '{}<span class="moved-mark"{}>{}</span>',
-            format_html('<span class="changed-mark">{}</span> ', _("changed")) if changed else "",
-            "" if element.has_moved else format_html(" {}", "hidden"),
-            _("moved"),
-        )
+    def tree_words(self) -> dict[str, str]:
+        return {**super().tree_words(), "moved": _("moved")}
 
 
 def public_address_of(element: Element) -> str:

@@ -24,12 +24,16 @@ from apps.strategies.admin import (
     reshaping,
     selection,
     together,
+    tree_rows,
     versions,
     writing,
 )
 from apps.strategies.admin.pages import get_plan, of_element
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, Move, Plan
+
+#: What a row of the tree shows; not the text, of which a plan may have a megabyte.
+COLUMNS = ("identity", "plan", "parent", "level", "lft", "tree_id", "kind", "title", "version")
 
 
 class TreeChangeList(ChangeList):
@@ -41,18 +45,32 @@ class TreeChangeList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         """A plan's whole tree on one page, for what stands on two cannot be dragged from one place to the other."""
         plan = request.GET.get("plan")
-        if plan:
-            self.list_per_page = self.list_max_show_all = selection.MOST
+        if not plan:
+            super().get_results(request)
+            return
+        self.list_per_page = self.list_max_show_all = selection.MOST
+        self.queryset = self.queryset.select_related(None).only(*COLUMNS)
         super().get_results(request)
-        moves = Move.objects.filter(plan=parse_key(plan)).latest_of_each() if plan else {}
+        moves = Move.objects.filter(plan=parse_key(plan)).latest_of_each()
         self.result_list = list(self.result_list)
         for element in self.result_list:
-            element.seen = selection.seen(element, moves) if plan else None
+            element.seen = selection.seen(element, moves)
+
+    def table(self) -> SafeString:
+        """The tree of one plan; the lists across plans are Django's."""
+        return tree_rows.table(self.result_list, note=self.note, note_heading=self.note_heading())
+
+    def note(self, element: Element) -> str:
+        """What an app above has to say of the element in the tree."""
+        return ""
+
+    def note_heading(self) -> str:
+        return ""
 
 
 @admin.register(Element)
 class ElementAdmin(ScopedAdmin):
-    list_display = ["tree_title", "kind_name", "tools"]
+    list_display = ["tree_title", "plan"]  # across plans; one plan has a table of its own
     list_display_links = None
     list_per_page = 250
     list_max_show_all = 250
@@ -71,10 +89,6 @@ class ElementAdmin(ScopedAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return TreeChangeList
-
-    def get_list_display(self, request: HttpRequest) -> list[str]:
-        """Across several plans, the plan's name instead of the tree's tools."""
-        return self.list_display if "plan" in request.GET else ["tree_title", "plan"]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return lookup in ("plan", "kind")
@@ -101,9 +115,12 @@ class ElementAdmin(ScopedAdmin):
             "plan": plan,
             "root": plan.elements.get(parent__isnull=True),
             "undo": arranging.last_deed(plan, request.user) or {"deed": "", "words": ""},
-            "tree_words": json.dumps(arranging.tree_words()),
+            "tree_words": json.dumps(self.tree_words()),
             "allowed_under": json.dumps(arranging.allowed_under()),
         }
+
+    def tree_words(self) -> dict[str, str]:
+        return arranging.tree_words()
 
     def moved_since_published(self, plan: Plan) -> list[int]:
         """The elements that citizens read at another place; what is published, an app above knows."""
@@ -122,42 +139,7 @@ class ElementAdmin(ScopedAdmin):
 
     @admin.display(description=gettext_lazy("title"))
     def tree_title(self, element: Element) -> SafeString:
-        return format_html(
-            '<span class="tree-title depth-{}" id="element-{}" data-depth="{}" data-parent="{}" data-kind="{}">'
-            '{}<a href="{}">{}</a></span>',
-            min(element.level, 12),
-            element.pk,
-            element.level,
-            element.parent_id,
-            element.kind,
-            self._box(element),
-            f"{element.pk}/change/",
-            element.title,
-        )
-
-    def _box(self, element: Any) -> SafeString | str:
-        """The box to choose the element, where there is one plan in which to do something with it."""
-        if not element.seen:
-            return ""
-        return format_html(
-            '<input type="checkbox" class="choose" name="element" value="{}" form="together" aria-label="{}"> ',
-            element.seen,
-            _("Choose “%(title)s”") % {"title": element.title},
-        )
-
-    @admin.display(description=gettext_lazy("kind"))
-    def kind_name(self, element: Element) -> str:
-        return element.get_kind_display()
-
-    @admin.display(description=gettext_lazy("do"))
-    def tools(self, element: Element) -> SafeString:
-        return format_html(
-            '<span class="row-tools"><a href="{}">{}</a> <a href="{}">{}</a></span>',
-            f"add/?plan={element.plan_id}&parent={element.pk}",
-            _("Add under"),
-            f"{element.pk}/move/",
-            _("Move"),
-        )
+        return format_html('<a href="{}/change/">{}</a>', element.pk, element.title)
 
     def get_urls(self) -> list[URLPattern]:
         pages: dict[str, Callable[..., HttpResponse]] = {
