@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from apps.publishing.compare import Comparable, Comparison, Words
+from apps.core.word_differences import Words
+from apps.publishing.compare import Comparable, Comparison
 from apps.publishing.models import Edition
 from apps.strategies.kinds import Kind
 

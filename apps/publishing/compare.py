@@ -1,19 +1,12 @@
 """What differs between two editions, or between the current one and the working tree, as plain data."""
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Literal, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-Words = list[tuple[Literal["equal", "delete", "insert"], str]]
-
-_TOKEN = re.compile(r"\n|[^\S\n]+|\w+|[^\w\s]")
-_MANY = (
-    2_000  # tokens above which a passage is shown as replaced whole, because matching takes quadratic time
-)
+from apps.core.word_differences import Words, compare_words
 
 
 class Placed(Protocol):
@@ -86,46 +79,6 @@ def compare(old_rows: Sequence[Comparable], new_rows: Sequence[Comparable]) -> C
         moved=_moves(old_rows, new_rows),
         changed=[change for change in changes if change],
     )
-
-
-def compare_words(old: str, new: str) -> Words:
-    """How ``old`` became ``new``: what is equal and inserted gives ``new``, what is equal and deleted ``old``.
-
-    Paragraphs (lines) are matched first, words only inside the paragraphs that differ.
-    """
-    words: Words = []
-    before, after = _lines(old), _lines(new)
-    for op, a1, a2, b1, b2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if op == "equal":
-            _append(words, "equal", "".join(before[a1:a2]))
-        else:
-            _compare_tokens(words, "".join(before[a1:a2]), "".join(after[b1:b2]))
-    return words
-
-
-def _lines(text: str) -> list[str]:
-    return re.findall(r"[^\n]*\n|[^\n]+", text)
-
-
-def _compare_tokens(words: Words, old: str, new: str) -> None:
-    a, b = _TOKEN.findall(old), _TOKEN.findall(new)
-    if not a or not b or len(a) + len(b) > _MANY:
-        _append(words, "delete", old)
-        _append(words, "insert", new)
-        return
-    for op, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if op == "equal":
-            _append(words, "equal", "".join(a[a1:a2]))
-        else:
-            _append(words, "delete", "".join(a[a1:a2]))
-            _append(words, "insert", "".join(b[b1:b2]))
-
-
-def _append(words: Words, op: Literal["equal", "delete", "insert"], text: str) -> None:
-    if text and words and words[-1][0] == op:
-        words[-1] = (op, words[-1][1] + text)
-    elif text:
-        words.append((op, text))
 
 
 def _change(old: Comparable, new: Comparable) -> Change | None:

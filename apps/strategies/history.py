@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.core import richtext
+from apps.core.word_differences import Words, compare_words
 from apps.municipalities.models import Committee
 from apps.strategies import content
 from apps.strategies.kinds import Kind
@@ -39,6 +40,22 @@ class FieldChange:
     label: str
     before: str
     after: str
+
+    @property
+    def only_formatting(self) -> bool:
+        """The same words of the body, set otherwise."""
+        return (
+            self.field == "body"
+            and "<" in self.before + self.after
+            and _plain(self.before) == _plain(self.after)
+        )
+
+    @property
+    def words(self) -> Words:
+        """What differs word by word; empty for what is no running text."""
+        if self.field not in ("title", "body") or self.only_formatting:
+            return []
+        return compare_words(self.before, self.after)
 
 
 @dataclass(frozen=True)

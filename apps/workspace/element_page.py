@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from apps.core import richtext
-from apps.publishing.compare import Words, compare, compare_words
+from apps.core.word_differences import Words, compare_words
+from apps.publishing.compare import compare
 from apps.publishing.models import Edition, EditionElement
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, ElementIdentity, Topic

@@ -8,8 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.core import richtext
-from apps.publishing.compare import Words, compare_words
+from apps.core.word_differences import Words
 from apps.strategies.history import FieldChange, Version, versions
 from apps.strategies.models import Element, ElementIdentity, Move
 
@@ -41,20 +40,8 @@ def happenings(identity: ElementIdentity, last: Any) -> list[Event]:
 
 
 def _of_version(version: Version) -> Event:
-    changes = [_change(field) for field in version.changes]
+    changes = [Change(field, field.words, field.only_formatting) for field in version.changes]
     return Event(version.at, version.by, version.event_label, changes)
-
-
-def _change(field: FieldChange) -> Change:
-    is_text = field.field in ("title", "body")
-    only_formatting = field.field == "body" and _is_html(field.before, field.after)
-    words: Any = compare_words(field.before, field.after) if is_text and not only_formatting else []
-    return Change(field, words, only_formatting)
-
-
-def _is_html(before: str, after: str) -> bool:
-    """History tells a text as HTML only where the words are the same."""
-    return "<" in before + after and richtext.paragraphs(before) == richtext.paragraphs(after)
 
 
 def _moves(identity: ElementIdentity) -> list[Event]:

@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from apps.municipalities.admin.scoped import parse_key
 from apps.strategies.admin.pages import get_element, show
 from apps.strategies.content import StaleEdit
-from apps.strategies.history import restore_version, versions
+from apps.strategies.happenings import happenings
+from apps.strategies.history import restore_version
 from apps.strategies.models import Element
 
 
 def history(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
-    """Every version in words; a POST brings one of them back."""
+    """What happened, in words and with the differences marked; a POST brings a version back."""
     element = get_element(request, object_id)
     if request.method == "POST":
         return _restore(admin, request, element)
-    context = {"element": element, "original": element, "versions": versions(element)}
+    context = {"element": element, "original": element, "happenings": happenings(element)}
     title = _("History of “%(title)s”") % {"title": element.title}
     return show(admin, request, "strategies/element_history.html", plan=element.plan, title=title, **context)
 

@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from apps.core import richtext
+from apps.core.word_differences import Words
 from apps.municipalities.models import Municipality
-from apps.publishing.compare import Words
 
 register = template.Library()
 

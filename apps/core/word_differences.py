@@ -1,0 +1,71 @@
+"""What differs between two texts, word by word."""
+
+import re
+from difflib import SequenceMatcher
+from typing import Literal
+
+Words = list[tuple[Literal["equal", "delete", "insert"], str]]
+
+_TOKEN = re.compile(r"\n|[^\S\n]+|\w+|[^\w\s]")
+_MANY = (
+    2_000  # tokens above which a passage is shown as replaced whole, because matching takes quadratic time
+)
+_AROUND = 120  # characters of what is equal that stand on either side of a difference
+
+
+def compare_words(old: str, new: str) -> Words:
+    """How ``old`` became ``new``: what is equal and inserted gives ``new``, what is equal and deleted ``old``.
+
+    Paragraphs (lines) are matched first, words only inside the paragraphs that differ.
+    """
+    words: Words = []
+    before, after = _lines(old), _lines(new)
+    for op, a1, a2, b1, b2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if op == "equal":
+            _append(words, "equal", "".join(before[a1:a2]))
+        else:
+            _compare_tokens(words, "".join(before[a1:a2]), "".join(after[b1:b2]))
+    return words
+
+
+def _lines(text: str) -> list[str]:
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def _compare_tokens(words: Words, old: str, new: str) -> None:
+    a, b = _TOKEN.findall(old), _TOKEN.findall(new)
+    if not a or not b or len(a) + len(b) > _MANY:
+        _append(words, "delete", old)
+        _append(words, "insert", new)
+        return
+    for op, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if op == "equal":
+            _append(words, "equal", "".join(a[a1:a2]))
+        else:
+            _append(words, "delete", "".join(a[a1:a2]))
+            _append(words, "insert", "".join(b[b1:b2]))
+
+
+def _append(words: Words, op: Literal["equal", "delete", "insert"], text: str) -> None:
+    if text and words and words[-1][0] == op:
+        words[-1] = (op, words[-1][1] + text)
+    elif text:
+        words.append((op, text))
+
+
+def shortened(words: Words) -> Words:
+    """The differences with a little of what is equal around each; “…” stands for the rest of it."""
+    last = len(words) - 1
+    return [
+        (op, _around(text, begins=number > 0, ends=number < last) if op == "equal" else text)
+        for number, (op, text) in enumerate(words)
+    ]
+
+
+def _around(text: str, *, begins: bool, ends: bool) -> str:
+    """The beginning of ``text`` where something differs before it, and its end where something differs after it."""
+    if len(text) <= 2 * _AROUND or not (begins or ends):
+        return text
+    head = text[:_AROUND].rsplit(" ", 1)[0] + " " if begins else ""
+    tail = " " + text[-_AROUND:].split(" ", 1)[-1] if ends else ""
+    return f"{head}…{tail}"

@@ -1,0 +1,36 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.core.word_differences import compare_words, shortened
+
+
+@given(st.text("ab \n.", max_size=40), st.text("ab \n.", max_size=40))
+def test_the_words_give_both_texts_back(old, new):
+    words = compare_words(old, new)
+    assert "".join(text for op, text in words if op != "insert") == old
+    assert "".join(text for op, text in words if op != "delete") == new
+    assert all(text for _op, text in words)
+    if old == new:
+        assert {op for op, _text in words} <= {"equal"}
+
+
+def test_two_very_long_texts_are_compared_in_no_time():
+    old, new = ("ord " * 20_000).strip(), ("ord andet " * 10_000).strip()
+    assert [op for op, _text in compare_words(old, new)] == ["delete", "insert"]
+
+
+def test_what_is_equal_is_shortened_but_not_what_differs():
+    equal = "ord " * 200
+    words = compare_words(f"{equal}før {equal}sidst", f"{equal}efter {equal}allersidst")
+    short = shortened(words)
+    assert [op for op, _text in short] == [op for op, _text in words]
+    assert [text for op, text in short if op != "equal"] == ["før", "efter", "sidst", "allersidst"]
+    beginning, between = (text for op, text in short if op == "equal")
+    assert (beginning[:5], beginning[-4:]) == ("… ord", "ord ")
+    assert (between[:4], between[-4:], between.count("…")) == (" ord", "ord ", 1)
+    assert all(len(text) < 260 for _op, text in short)
+
+
+def test_where_nothing_differs_nothing_is_left_out():
+    words = compare_words("ord " * 200, "ord " * 200)
+    assert shortened(words) == words
