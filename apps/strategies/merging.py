@@ -10,6 +10,7 @@ from apps.core import editing
 from apps.strategies import content, tree
 from apps.strategies.following import follow_merge
 from apps.strategies.models import Element
+from apps.strategies.relations import hand_over, plans_related_to
 
 
 def merge(
@@ -25,11 +26,11 @@ def merge(
     """Append the text of one element to the other, and put the emptied one in the bin; returns the one that stays.
 
     With ``keep_title`` the title of the one that goes stands as a paragraph of its own before its text. What stands under
-    it, its topics and the passages of its paragraphs come along. Its identity keeps what was said of it elsewhere, and its
-    public address says after the next publication that it is dropped. Raises ``StaleEdit`` where somebody saved one of the two
+    it, its topics, its relations and the passages of its paragraphs come along. Its identity keeps what else was said of it,
+    and its public address says after the next publication that it is dropped. Raises ``StaleEdit`` where somebody saved one of the two
     since, ``ValidationError`` where they cannot be merged, ``Element.DoesNotExist`` where the plan has no such element.
     """
-    with tree.locked(plan_id, by=by):
+    with tree.locked(plan_id, *_related_plans(plan_id, gone_id), by=by):
         into, gone = content.current(plan_id, into_id), content.current(plan_id, gone_id)
         _refuse_impossible(into, gone)
         content.refuse_stale(into, into_based_on)
@@ -48,8 +49,15 @@ def merge(
             after=own,
             title_kept=keep_title,
         )
+        hand_over(gone=gone.identity, into=into.identity)
         tree.delete(plan_id=plan_id, element_id=gone.pk, by=by)
         return content.current(plan_id, into.pk)
+
+
+def _related_plans(plan_id: int, gone_id: int) -> set[int]:
+    """Asked before the locks are taken, for they are taken in one order; a relation made since only waits a little less."""
+    gone = Element.objects.filter(plan_id=plan_id, pk=gone_id).values_list("identity_id", flat=True).first()
+    return plans_related_to(gone) if gone else set()
 
 
 def _refuse_impossible(into: Element, gone: Element) -> None:

@@ -1,5 +1,7 @@
 """Say, or no longer say, that one element bears on another."""
 
+from django.db.models import Q
+
 from apps.accounts.models import User
 from apps.strategies.models import ElementIdentity, Relation
 from apps.strategies.tree import locked
@@ -31,6 +33,35 @@ def revise_relation(
         relation.full_clean()
         relation.save(update_fields=["kind", "note"])
         return relation
+
+
+def hand_over(*, gone: ElementIdentity, into: ElementIdentity) -> None:
+    """Let every relation of ``gone`` be one of ``into``; call it under the locks of ``plans_related_to`` both.
+
+    One that ``into`` has already is not doubled, and one between the two is taken away. Where only the one that is taken away has
+    a note, the other gets it.
+    """
+    for relation in Relation.objects.filter(Q(source=gone) | Q(target=gone)).order_by("pk"):
+        if relation.source_id == gone.pk:
+            relation.source = into
+        if relation.target_id == gone.pk:
+            relation.target = into
+        same = Relation.objects.filter(
+            source_id=relation.source_id, target_id=relation.target_id, kind=relation.kind
+        ).first()
+        if same and relation.note and not same.note:
+            same.note = relation.note
+            same.save(update_fields=["note"])
+        if same or relation.source_id == relation.target_id:
+            relation.delete()
+        else:
+            relation.save(update_fields=["source", "target"])
+
+
+def plans_related_to(identity_id: int) -> set[int]:
+    """The plans whose relations name the element; a relation belongs to the plan of its source."""
+    found = Relation.objects.filter(Q(source=identity_id) | Q(target=identity_id))
+    return set(found.values_list("source__plan_id", flat=True))
 
 
 def unrelate(*, plan_id: int, relation_id: int, by: User | None) -> None:

@@ -12,7 +12,8 @@ from apps.strategies.content import StaleEdit
 from apps.strategies.history import versions
 from apps.strategies.integrity import plan_findings
 from apps.strategies.merging import merge
-from apps.strategies.models import Element, SourceDocument, SourcePassage, Topic
+from apps.strategies.models import Element, Relation, SourceDocument, SourcePassage, Topic
+from apps.strategies.relations import relate
 from apps.strategies.splitting import split
 from tests.factories import UserFactory, element, make_plan
 
@@ -150,3 +151,20 @@ def test_the_one_that_went_can_be_brought_back(plan):
     put_together(plan, "Vores børn", "Skolen")
     back = tree.restore(plan_id=plan.pk, binned_id=plan.bin.get().pk, by=UserFactory())
     assert (back.title, back.paragraphs, back.position) == ("Skolen", ["Den skal være god."], 1)
+
+
+def test_relations_come_along_without_doubles_and_none_of_an_element_to_itself(plan, herning):
+    other = make_plan(element("goal", "Fremmed mål"), municipality=herning, title="Anden plan")
+    into, gone, value = (named(plan, title).identity for title in ("Vores børn", "Skolen", "Mod"))
+    foreign = named(other, "Fremmed mål").identity
+    by = UserFactory()
+    relate(source=gone, target=value, kind="supports", by=by)
+    relate(source=foreign, target=gone, kind="contributes_to", by=by, note="Fordi.")
+    relate(source=foreign, target=into, kind="contributes_to", by=by)
+    relate(source=gone, target=into, kind="related", by=by)
+    put_together(plan, "Vores børn", "Skolen")
+    rows = Relation.objects.order_by("kind").values_list("source", "target", "kind", "note")
+    assert list(rows) == [
+        (foreign.pk, into.pk, "contributes_to", "Fordi."),
+        (into.pk, value.pk, "supports", ""),
+    ]

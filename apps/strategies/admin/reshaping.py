@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -111,10 +112,16 @@ def merge_page(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpR
             return HttpResponseRedirect(reverse("admin:strategies_element_change", args=[element.pk]))
     context = {
         "chooser": chooser, "others": others, "gone": gone, "form": form, "below": (gone.rght - gone.lft - 1) // 2,
-        "relations": Relation.objects.filter(source_id=gone.identity_id).count()
-        + Relation.objects.filter(target_id=gone.identity_id).count(),
+        **_relations(element, gone),
     }  # fmt: skip
     return _page(admin, request, element, "merge", _("Merge “%(title)s” with another"), context)
+
+
+def _relations(element: Element, gone: Element) -> dict[str, Any]:
+    """How many relations of the one that goes come along, and whether one between the two disappears."""
+    own = Relation.objects.filter(Q(source=gone.identity_id) | Q(target=gone.identity_id))
+    between = own.filter(Q(source=element.identity_id) | Q(target=element.identity_id))
+    return {"relations": own.count() - between.count(), "between": between.exists()}
 
 
 def _next(nodes: list[places.Node], mine: places.Node) -> str:
