@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Case, Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import TruncSecond
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +14,7 @@ from apps.accounts.models import User
 from apps.municipalities.models import Membership, Municipality
 from apps.municipalities.roles import Role
 from apps.publishing.models import Edition, PreviewLink, Retraction, Withdrawal
-from apps.strategies.content import CONTENT_FIELDS
+from apps.strategies.content import CONTENT_FIELDS, REPLACED, TOGETHER
 from apps.strategies.models import BinnedSubtree, Element, Move, Plan
 from apps.strategies.plans import PLAN_FIELDS
 
@@ -43,12 +43,19 @@ class Event:
 
 
 def of_elements(scope: Scope) -> Iterator[Event]:
-    """Elements that were added, brought back or changed; what was done in one go is one event. Deletions: ``of_the_bin``."""
+    """Elements that were added, brought back or changed; what was done in one go is one event. Deletions: ``of_the_bin``.
+
+    An edit of one element stands alone, however soon the next one follows.
+    """
+    in_one_go = Q(history_type="+") | Q(history_change_reason__in=(REPLACED, TOGETHER))
     groups = list(
         Element.history.filter(plan_id__in=scope.plans, history_date__lt=scope.before)
         .exclude(history_type="-")
-        .annotate(second=TruncSecond("history_date"))
-        .values("plan_id", "history_user_id", "second", "history_type", "history_change_reason")
+        .annotate(
+            second=TruncSecond("history_date"),
+            alone=Case(When(in_one_go, then=0), default=F("history_id"), output_field=BigIntegerField()),
+        )
+        .values("plan_id", "history_user_id", "second", "history_type", "history_change_reason", "alone")
         .annotate(number=Count("history_id"), first=Min("history_id"), at=Max("history_date"))
         .order_by("-at")[: scope.limit]
     )
@@ -92,7 +99,7 @@ def _element_words(row: Any, before: Any, number: int) -> str:
             % words
         )
     if number > 1:
-        if row.history_change_reason == "replaced":
+        if row.history_change_reason == REPLACED:
             return _("replaced words in %(count)d elements") % words
         return _("changed %(count)d elements in one go") % words
     by_reason = {

@@ -18,6 +18,7 @@ CONTENT_FIELDS = ("title", "body", "kind", "is_derived", "parts_stated", "parts_
 #: Why a row of history was written, where the row itself does not tell. Codes; ``history.py`` has the words.
 TOPICS_CHANGED, VERSION_RESTORED = "topics", "restored"
 SPLIT, MERGED, REPLACED = "split", "merged", "replaced"
+TOGETHER = "together"  # one of several elements changed in one go
 
 
 @dataclass

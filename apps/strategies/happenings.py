@@ -19,6 +19,7 @@ _DEEDS = {
     "split": gettext_lazy("split the element in two"),
     "merged": gettext_lazy("merged another element into this one"),
     "replaced": gettext_lazy("replaced words throughout the plan"),
+    "together": gettext_lazy("changed several elements in one go"),
     "deleted": gettext_lazy("moved the element to the bin"),
     "brought_back": gettext_lazy("brought the element back from the bin"),
 }

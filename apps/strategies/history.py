@@ -24,6 +24,7 @@ EVENTS = {
     "split": _("split in two"),
     "merged": _("another element merged into it"),
     "replaced": _("words replaced throughout the plan"),
+    "together": _("changed together with others"),
     "deleted": _("moved to the bin"),
     "brought_back": _("brought back from the bin"),
 }

@@ -36,7 +36,7 @@ def change_kind(*, plan_id: int, based_on: Mapping[int, int], kind: str, by: Use
     with tree.locked(plan_id, by=by):
         elements = _current(plan_id, based_on)
         _check_kinds(plan_id, elements, kind)
-        return _write(elements, {"kind": kind}, kinds_checked=True)
+        return _write(elements, {"kind": kind}, reason=_reason(based_on), kinds_checked=True)
 
 
 def change_responsible(
@@ -47,7 +47,8 @@ def change_responsible(
     Raises as ``change_kind`` does, ``ValidationError`` for a committee of another municipality.
     """
     with tree.locked(plan_id, by=by):
-        return _write(_current(plan_id, based_on), {"responsible": responsible})
+        elements = _current(plan_id, based_on)
+        return _write(elements, {"responsible": responsible}, reason=_reason(based_on))
 
 
 def change_topics(
@@ -67,7 +68,7 @@ def change_topics(
         changed = 0
         for element in _current(plan_id, based_on):
             topics = (set(element.identity.topics.all()) - removed) | added
-            changed += _write([element], {"topics": topics})
+            changed += _write([element], {"topics": topics}, reason=_reason(based_on))
         return changed
 
 
@@ -107,10 +108,19 @@ def _check_place(title: str, kind: str, parent_kind: str) -> None:
         ) from refused
 
 
-def _write(elements: list[Element], changes: dict[str, Any], *, kinds_checked: bool = False) -> int:
+def _reason(chosen: Mapping[int, int]) -> str:
+    """Of several, history says that they were changed in one go; of one alone, what was changed."""
+    return content.TOGETHER if len(chosen) > 1 else ""
+
+
+def _write(
+    elements: list[Element], changes: dict[str, Any], *, reason: str, kinds_checked: bool = False
+) -> int:
     changed = 0
     for element in elements:
         before = element.version
-        saved = content.write(element, based_on=before, changes=dict(changes), kinds_checked=kinds_checked)
+        saved = content.write(
+            element, based_on=before, changes=dict(changes), reason=reason, kinds_checked=kinds_checked
+        )
         changed += saved.version != before
     return changed

@@ -20,6 +20,7 @@ from apps.strategies.content import revise
 from apps.strategies.models import Element, Plan
 from apps.strategies.plans import revise_plan
 from apps.strategies.replacing import Search, find, replace
+from apps.strategies.together import change_kind
 from tests.factories import element, make_plan
 
 
@@ -182,3 +183,19 @@ class TestPage:
     )
     def test_an_odd_address_is_no_page(self, browser, plan, herning, query):
         assert browser.get(self.address(herning), query).status_code == 404
+
+
+def test_two_edits_of_one_person_within_a_second_are_told_one_by_one(plan, herning, editor):
+    a_minute_ago()
+    for title, text in (("Mål A", "<p>Nyt A</p>"), ("Mål B", "<p>Nyt B</p>")):
+        node = plan.elements.get(title=title)
+        revise(plan_id=plan.pk, element_id=node.pk, based_on=node.version, by=editor, body=text)
+    Element.history.filter(history_type="~").update(history_date=timezone.now())
+    assert set(told(herning)[:2]) == {"ændrede ”Mål A” (tekst)", "ændrede ”Mål B” (tekst)"}
+
+
+def test_several_changed_together_are_one_event(plan, herning, editor):
+    a_minute_ago()
+    chosen = {node.pk: node.version for node in plan.elements.filter(kind="goal")}
+    change_kind(plan_id=plan.pk, based_on=chosen, kind="section", by=editor)
+    assert told(herning)[0] == "ændrede 2 elementer på én gang"
