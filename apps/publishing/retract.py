@@ -4,8 +4,10 @@ import hashlib
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,6 +34,7 @@ from apps.strategies.models import (
     BinnedSubtree,
     Element,
     ElementIdentity,
+    Plan,
     Relation,
     SourceDocument,
     SourcePassage,
@@ -159,7 +162,25 @@ def _scrub_memory(plan_id: int, scrubber: Scrubber) -> None:
     binned = BinnedSubtree.objects.filter(plan_id=plan_id)
     _rewrite(binned, title=scrubber.plain, content=scrubber.json)
     _rewrite(Withdrawal.objects.filter(plan_id=plan_id), public_note=scrubber.plain)
-    _rewrite(LogEntry.objects.all(), object_repr=scrubber.plain, change_message=scrubber.plain)
+    _rewrite(log_entries_about(plan_id), object_repr=scrubber.plain, change_message=scrubber.plain)
+
+
+def log_entries_about(plan_id: int) -> QuerySet[LogEntry]:
+    """What admin's log says of the plan, its elements and what hangs on them, also of what has been deleted since."""
+    objects: list[tuple[type[Model], QuerySet]] = [
+        (Element, Element.history.filter(plan_id=plan_id)),
+        (Element, Element.objects.filter(plan_id=plan_id)),
+        (Plan, Plan.objects.filter(pk=plan_id)),
+        (BinnedSubtree, BinnedSubtree.objects.filter(plan_id=plan_id)),
+        (Relation, Relation.objects.filter(source__plan_id=plan_id)),
+        (SourceDocument, SourceDocument.objects.filter(plan_id=plan_id)),
+        (SourcePassage, SourcePassage.objects.filter(document__plan_id=plan_id)),
+    ]
+    about = Q()
+    for model, rows in objects:
+        keys = rows.order_by().values_list(Cast("id", TextField()))  # the log keeps keys as text
+        about |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=keys)
+    return LogEntry.objects.filter(about)
 
 
 def _scrub_addresses(plan_id: int, words: str) -> None:

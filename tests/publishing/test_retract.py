@@ -1,5 +1,7 @@
 import pytest
 from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -158,3 +160,26 @@ def test_no_html_keeps_the_words(parts):
     left = scrubber.html(body)
     assert not scrubber.finds("\n".join(richtext.paragraphs(left)).replace("\n", "|"))
     assert richtext.canonical(left) == left
+
+
+def test_the_log_of_other_plans_and_municipalities_is_left_alone(plan, randers, editor):
+    foreign = make_plan(element("goal", f"Om {NAME}"), municipality=randers, title=NAME)
+    gone = plan.elements.get(title=f"Om {NAME}")
+    objects = [gone, plan, foreign.elements.get(title__startswith="Om"), foreign]
+    entries = [
+        LogEntry.objects.create(
+            user=editor,
+            content_type=ContentType.objects.get_for_model(thing),
+            object_id=str(thing.pk),
+            object_repr=f"Om {NAME}",
+            action_flag=CHANGE,
+            change_message=f"Ret {NAME}",
+        )
+        for thing in objects
+    ]
+    goal = plan.elements.get(title="Mål").identity
+    tree.delete(plan_id=plan.pk, element_id=gone.pk, by=editor)
+    retract(identity=goal, by=editor, reason="Persondata", words=NAME)
+    said = [LogEntry.objects.get(pk=entry.pk) for entry in entries]
+    assert [NAME in entry.object_repr for entry in said] == [False, False, True, True]
+    assert [NAME in entry.change_message for entry in said] == [False, False, True, True]
