@@ -92,11 +92,17 @@ def render_draft(elements: Iterable[EditionElement], language: str) -> Fragments
 
 
 def render_draft_element(elements: Iterable[EditionElement], position: int, language: str) -> str:
-    """One of such rows alone, as it would stand on the page of the whole plan."""
+    """One of such rows as it would stand on the page of the whole plan, the others before and after it set apart as near."""
     rows = _unsaved(elements)
     with translation.override(language):
         body = _DraftBody(rows, "", language, sources="")
-        return body.element(rows[position]) if position else "".join(body.pieces())
+        return "".join(
+            (
+                body.near(rows[1:position]),
+                body.element(rows[position]) if position else body.lead(rows[0]),
+                body.near(rows[position + 1 :]),
+            )
+        )
 
 
 def _unsaved(elements: Iterable[EditionElement]) -> list[Row]:
@@ -151,12 +157,15 @@ class _Body:
     def pieces(self) -> Iterator[str]:
         lead, *others = self.rows
         if lead.body:
-            yield (
-                f'<div class="lead-row">{self.margin(lead, "")}'
-                f'<div class="adopted lead"{self.lang}>{body_html(lead.body)}</div></div>'
-            )
+            yield self.lead(lead)
         for row in others:
             yield self.element(row)
+
+    def lead(self, row: Row) -> str:
+        return (
+            f'<div class="lead-row">{self.margin(row, "")}'
+            f'<div class="adopted lead"{self.lang}>{body_html(row.body)}</div></div>'
+        )
 
     def element(self, row: Row) -> str:
         level = min(row.depth + 1, 6)
@@ -192,11 +201,15 @@ class _Body:
         return f'<div class="margin">{"".join(notes)}</div>'
 
     def source_links(self, row: Row) -> Iterator[str]:
+        for said, source, first in self.lines_of(row):
+            yield f'<a href="{self.sources}{source}/#linje-{first}">{said}</a>'
+
+    def lines_of(self, row: Row) -> Iterator[tuple[str, int, int]]:
+        """For each source where the element stands in it, in words, with the source's number and the first line."""
         for source, intervals in source_lines(row.passages).items():
             said = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in intervals)
             words = self.words.line if said.isdigit() else self.words.lines
-            href = f"{self.sources}{source}/#linje-{intervals[0][0]}"
-            yield f'<a href="{href}">{words % {"lines": said}}</a>'
+            yield words % {"lines": said}, source, intervals[0][0]
 
     def repair(self, repair: dict[str, str]) -> str:
         words = self.words
@@ -214,7 +227,12 @@ class _DraftBody(_Body):
         return f"#{row.slug}"
 
     def source_links(self, row: Row) -> Iterator[str]:
-        return iter(())
+        for said, _source, _first in self.lines_of(row):
+            yield f'<span class="note">{said}</span>'
+
+    def near(self, rows: list[Row]) -> str:
+        """The headings around an element."""
+        return f'<div class="near">{"".join(map(self.element, rows))}</div>' if rows else ""
 
 
 def body_html(body: str) -> str:

@@ -80,6 +80,21 @@ def working_elements(
     return rows
 
 
+def taken_from_source(element: Element, *, title: str, paragraphs: list[str]) -> tuple[list[Passage], bool]:
+    """The passages of one element, and whether that wording of it would differ from them. Three queries at most."""
+    numbers = dict(SourceDocument.objects.filter(plan_id=element.plan_id).values_list("pk", "number"))
+    if not numbers:
+        return [], False
+    found = SourcePassage.objects.filter(document__in=numbers, identity=element.identity_id)
+    passages = [
+        {"source": numbers[passage.document_id], **_passage(passage)}
+        for passage in found.select_related("identity")
+        .order_by("document__number", "first_line", "pk")
+        .prefetch_related("repairs")
+    ]
+    return passages, _deviates(title, paragraphs, passages, is_root=element.parent_id is None)
+
+
 def _refuse_inconsistent(plan: Plan) -> None:
     findings = plan_findings(plan, shared_tree_ids=set())
     if findings:

@@ -9,7 +9,7 @@ from apps.publishing.models import PreviewLink
 from apps.publishing.preview_links import make_link
 from apps.publishing.publish import publish
 from apps.strategies.merging import merge
-from apps.strategies.models import Element
+from apps.strategies.models import Element, SourceDocument, SourcePassage
 from tests.factories import CommitteeFactory, UserFactory, element, make_plan
 
 
@@ -61,7 +61,7 @@ def test_the_preview_is_what_the_public_page_would_say_and_nothing_is_saved(brow
         parts_kind="goal",
     )
     fragment = browser.post(preview(area), sent, headers={"X-Requested-With": "fetch"}).content.decode()
-    assert fragment.startswith('<section class="el l1"')
+    assert '<section class="el l1" id="element">' in fragment
     for said in (
         "Børn &amp; unge",
         "<p>Nye <strong>ord</strong></p>",
@@ -78,7 +78,44 @@ def test_the_preview_is_the_markup_that_is_published(browser, plan, editor, clie
     publish(plan=plan, by=editor, nature="adopted")
     published = client.get("/herning/plan/").content.decode()
     bare = re.compile(r'id="[^"]*"|href="[^"]*"')
-    assert bare.sub("", fragment) in bare.sub("", published)
+    [itself] = re.findall(r'<section class="el l1" id="element">.*?</section>', fragment)
+    assert bare.sub("", itself) in bare.sub("", published)
+
+
+def test_the_preview_stands_among_its_neighbours_and_says_where_it_is_from(browser, plan):
+    area = get(plan, "Børn")
+    document = SourceDocument.objects.create(
+        plan=plan, number=1, title="Dokument", text="Børn\nAlle skal med.", sha256="x"
+    )
+    places = [(1, "title", None, "Børn"), (2, "paragraph", 1, "Alle skal med.")]
+    for line, role, paragraph, text in places:
+        SourcePassage.objects.create(
+            document=document,
+            identity=area.identity,
+            first_line=line,
+            last_line=line,
+            role=role,
+            paragraph=paragraph,
+            text=text,
+        )
+
+    def ask(**changes):
+        sent = form(area, **changes)
+        return browser.post(preview(area), sent, headers={"X-Requested-With": "fetch"}).content.decode()
+
+    fragment = ask()
+    before, itself, near = re.split(r"(<section class=\"el l1\" id=\"element\">.*?</section>)", fragment)
+    assert before == ""
+    assert "Kilde: linje 1–2" in itself
+    assert "En anden ordlyd end kilden" not in itself
+    assert near.startswith('<div class="near">')
+    assert near.index("Mål A") < near.index("Vækst")
+    assert "Vi vil vokse." not in near
+    assert "En anden ordlyd end kilden" in ask(body="<p>Nogle skal med.</p>")
+    goal = get(plan, "Mål A")
+    fragment = browser.post(preview(goal), form(goal), headers={"X-Requested-With": "fetch"}).content.decode()
+    assert fragment.index("Børn") < fragment.index('id="element"')
+    assert "Vækst" not in fragment
 
 
 def test_without_a_script_the_preview_is_a_page_of_its_own(browser, plan):

@@ -38,7 +38,7 @@ def element_preview(admin: ModelAdmin, request: HttpRequest, object_id: str) -> 
     for name in ("title", "kind", "body", "is_derived", "parts_stated", "parts_kind", "responsible"):
         if name in form.cleaned_data:
             setattr(element, name, form.cleaned_data[name])
-    fragment = element_as_published(element, children, get_language() or "")
+    fragment = element_as_published(element, get_language() or "")
     if request.headers.get("X-Requested-With") == "fetch":
         return HttpResponse(fragment)
     context = {"element": element, "municipality": element.plan.municipality, "fragment": fragment}
