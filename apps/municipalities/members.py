@@ -39,7 +39,7 @@ def is_wholly_managed_by(person: User, user: Person) -> bool:
 def add_member(
     *,
     email: str,
-    full_name: str,
+    full_name: str = "",
     municipality: Municipality,
     role: str,
     committee: Committee | None = None,

@@ -43,19 +43,44 @@ def new_member(municipality, **changes):
     return {**data, "starts_on": "01.01.2026", **changes}
 
 
-def test_a_new_person_gets_an_account_without_a_password(browser, herning):
-    browser.post(ADD_MEMBER, new_member(herning, email="Ny@Example.dk"))
-    person = User.objects.get(email="ny@example.dk")
-    assert (person.full_name, person.has_usable_password(), person.is_superuser) == ("Ny", False, False)
-    assert person.memberships.get().role == Role.COUNCIL_MEMBER
+@pytest.mark.parametrize("is_somebody_elsewhere", [False, True])
+def test_whoever_the_editor_does_not_know_is_led_to_an_invitation(
+    browser, herning, randers, is_somebody_elsewhere
+):
+    if is_somebody_elsewhere:
+        MembershipFactory(user=UserFactory(email="ny@example.dk", full_name="Nynne"), municipality=randers)
+    before = Membership.objects.count(), User.objects.count()
+    answer = browser.post(ADD_MEMBER, new_member(herning, email="Ny@Example.dk"), follow=True)
+    assert answer.redirect_chain[0][0].startswith(reverse("admin:municipalities_invitation_add"))
+    text = answer.content.decode()
+    assert "Ingen logger ind her med ny@example.dk endnu." in text
+    assert 'value="ny@example.dk"' in text
+    assert '<option value="council_member" selected>' in text
+    assert "Nynne" not in text
+    assert (Membership.objects.count(), User.objects.count()) == before
 
 
-def test_an_account_that_exists_gets_the_role_and_is_not_touched(browser, herning):
-    person = UserFactory(email="ny@example.dk", full_name="Nynne")
-    browser.post(ADD_MEMBER, new_member(herning))
-    person.refresh_from_db()
-    assert (person.full_name, person.has_usable_password()) == ("Nynne", True)
+def test_an_address_that_is_none_is_refused_in_the_form(browser, herning):
+    answer = browser.post(ADD_MEMBER, new_member(herning, email="ikke en adresse"))
+    assert answer.status_code == 200
+    assert "Indtast en gyldig e-mail-adresse." in answer.content.decode()
+
+
+def test_an_account_that_exists_gets_the_role_and_is_not_touched(browser, herning, council_member):
+    browser.post(ADD_MEMBER, new_member(herning, email=council_member.email, role="contributor"))
+    before = (council_member.full_name, council_member.password)
+    council_member.refresh_from_db()
+    assert (council_member.full_name, council_member.password) == before
+    assert {row.role for row in council_member.memberships.all()} == {Role.COUNCIL_MEMBER, Role.CONTRIBUTOR}
+
+
+def test_a_portal_administrator_gives_anybody_a_role_and_invites_the_unknown(client, portal_admin, herning):
+    client.force_login(portal_admin)
+    person = UserFactory(email="kendt@example.dk")
+    client.post(ADD_MEMBER, new_member(herning, email="kendt@example.dk"))
     assert person.memberships.get().municipality == herning
+    answer = client.post(ADD_MEMBER, new_member(herning))
+    assert answer.url.startswith(reverse("admin:municipalities_invitation_add"))
 
 
 def test_an_editor_sees_the_people_of_the_own_municipality(

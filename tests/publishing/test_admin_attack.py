@@ -183,8 +183,14 @@ def test_foreign_rows_are_no_choice_in_forms(attacker, foreign, herning):
     assert attacker.post(page(Plan, "add"), own).status_code == 200
     committee = {"name": "x", "slug": "x", "kind": "unit", "municipality": foreign[Municipality].pk}
     assert attacker.post(page(Committee, "add"), committee).status_code == 200
-    member = {"email": "ny@example.dk", "municipality": foreign[Municipality].pk, "role": "editor"}
+    colleague = MembershipFactory(municipality=herning).user
+    member = {"email": colleague.email, "municipality": foreign[Municipality].pk, "role": "editor"}
     assert attacker.post(page(Membership, "add"), {**member, "starts_on": "01.01.2026"}).status_code == 200
+    invited = {**member, "email": "ny@example.dk"}
+    assert attacker.post(page(Membership, "add"), invited, follow=True).status_code == 200
+    assert attacker.post(page(Invitation, "add"), invited).status_code == 200
+    assert colleague.memberships.count() == 1
+    assert not Invitation.objects.filter(email="ny@example.dk").exists()
     assert not Plan.objects.filter(title="Min").exists()
     assert not Committee.objects.filter(name="x").exists()
     assert not User.objects.filter(email="ny@example.dk").exists()

@@ -12,9 +12,12 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -31,24 +34,30 @@ from apps.municipalities.models import Membership
 admin.site.unregister([Group, EmailAddress])
 
 
+CHOOSES_PASSWORD = _("The person chooses a password through “Forgotten your password?” at sign-in.")
+
+
+def _is_address(email: str) -> bool:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return len(email) <= 254
+
+
 def _is_self(request: HttpRequest, user_id: int) -> bool:
     """Whether it is about the user's own rights (portal administrators look after their own)."""
     return user_id == request.user.pk and not request.user.is_superuser
 
 
 class NewMemberForm(forms.ModelForm):
-    """A person, known by e-mail address, gets a role."""
+    """A person whom the editor knows, by e-mail address, gets a role; anybody else is invited."""
 
     email = forms.EmailField(
-        label=_("e-mail address"), max_length=254, help_text=_("What the person signs in with.")
+        label=_("e-mail address"),
+        max_length=254,
+        help_text=_("What the person signs in with. Whoever does not sign in here yet is invited by mail."),
     )
-    full_name = forms.CharField(
-        label=_("full name"),
-        max_length=200,
-        required=False,
-        help_text=_("For somebody who has no account yet."),
-    )
-
     editor: User
 
     def clean_email(self) -> str:
@@ -69,7 +78,7 @@ class MembershipAdmin(ScopedAdmin):
     change_list_template = "admin/municipalities/membership_list.html"
     search_fields = ["user__full_name", "user__email"]
     fields = ["user", "municipality", "role", "committee", "starts_on", "ends_on"]
-    new_fields = ["email", "full_name", *fields[1:]]
+    new_fields = ["email", *fields[1:]]
     nothing_yet = _("Nobody has access yet. Give somebody a role.")
     field_help = MEMBERSHIP_HELP
 
@@ -98,9 +107,24 @@ class MembershipAdmin(ScopedAdmin):
         made = add_member(**form.cleaned_data)
         obj.pk, obj.user = made.pk, made.user
         if not made.user.has_usable_password():
-            messages.info(
-                request, _("The person chooses a password through “Forgotten your password?” at sign-in.")
-            )
+            messages.info(request, CHOOSES_PASSWORD)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Whoever the user does not look after already is invited: no account without its owner knowing of it.
+
+        Somebody unknown and somebody of another municipality are answered alike.
+        """
+        email = request.POST.get("email", "").strip().lower()
+        if not (request.method == "POST" and self.has_add_permission(request) and _is_address(email)):
+            return super().add_view(request, form_url, extra_context)
+        if people_managed_by(request.user).filter(email=email).exists():
+            return super().add_view(request, form_url, extra_context)
+        told = _("Nobody signs in here with %(email)s yet. Send an invitation, and the person gets the role.")
+        messages.info(request, told % {"email": email})
+        known = {name: request.POST.get(name, "") for name in ("municipality", "role", "committee")}
+        return redirect(
+            f"{reverse('admin:municipalities_invitation_add')}?{urlencode({'email': email, **known})}"
+        )
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.csv_view)
@@ -195,6 +219,8 @@ class UserAdmin(ScopedAdmin):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if not change:
+            messages.info(request, CHOOSES_PASSWORD)
         if change and "email" in form.changed_data:
             EmailAddress.objects.filter(user=obj).delete()
         if not obj.is_active:
