@@ -49,6 +49,13 @@ def test_an_address_that_is_left_empty_is_made_of_the_title(browser, herning):
     assert browser.post(ADD, {**data, "title": ""}).context["adminform"].form.errors.keys() == {"title"}
 
 
+@pytest.mark.parametrize("year", ["1", "99999", "9" * 40, "-4", "2026,5", "i år"])
+def test_a_year_that_is_none_is_refused_in_one_plain_sentence(browser, plan, year):
+    response = browser.post(page("plan_change", plan), form(plan, start_year=year, end_year=year))
+    refused = ["Skriv et årstal mellem 1970 og 2200."]
+    assert response.context["adminform"].form.errors == {"start_year": refused, "end_year": refused}
+
+
 def test_a_plan_that_is_there_keeps_its_address(browser, plan):
     response = browser.post(page("plan_change", plan), form(plan, slug=""))
     assert response.context["adminform"].form.errors.keys() == {"slug"}

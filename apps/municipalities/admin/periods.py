@@ -1,9 +1,11 @@
 """Council periods: the same years for all municipalities."""
 
 from django.contrib import admin
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from apps.municipalities.admin.scoped import PortalAdmin
+from apps.municipalities.admin.years import YearField
 from apps.municipalities.models import CouncilPeriod
 
 
@@ -11,6 +13,7 @@ from apps.municipalities.models import CouncilPeriod
 class CouncilPeriodAdmin(PortalAdmin):
     list_display = ["__str__", "start_year", "end_year"]
     fields = ["start_year", "end_year"]
+    formfield_overrides = {models.PositiveSmallIntegerField: {"form_class": YearField}}
     nothing_yet = _("Add the period that the councils now sit for, for example 2026–2029.")
     field_help = {
         "start_year": _("The year that begins after the election."),

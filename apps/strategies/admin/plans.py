@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from apps.municipalities.admin.addresses import AddressedForm
 from apps.municipalities.admin.committees import OwnMunicipalityFilter
 from apps.municipalities.admin.scoped import ScopedAdmin
+from apps.municipalities.admin.years import YearField
 from apps.strategies import tree
 from apps.strategies.admin import finding
 from apps.strategies.admin.pages import get_plan, show, tree_address
@@ -68,6 +70,7 @@ class PlanAdmin(ScopedAdmin):
     list_select_related = ["municipality"]
     search_fields = ["title"]
     actions = None
+    formfield_overrides = {models.PositiveSmallIntegerField: {"form_class": YearField}}
     nothing_yet = gettext_lazy(
         "Add the first plan: the strategy as the council adopted it. Then add its elements."
     )
