@@ -5,12 +5,13 @@ import hashlib
 from apps.accounts.models import User
 from apps.municipalities.demo import PASSWORD
 from apps.municipalities.invitations import invite
-from apps.municipalities.models import Invitation, Membership, Municipality
+from apps.municipalities.models import CouncilPeriod, Invitation, Membership, Municipality
 from apps.municipalities.roles import Role
+from apps.publishing.preview_links import make_link
 from apps.publishing.publish import publish
 from apps.publishing.withdraw import withdraw
 from apps.strategies import content, tree
-from apps.strategies.models import Plan
+from apps.strategies.models import Plan, Topic
 
 by = User.objects.create_user("historie@example.dk")
 plan = Plan.objects.get(municipality__slug="eksempelby", level="council_strategy")
@@ -31,6 +32,11 @@ withdraw(
     by=by,
     public_note="Planen er afløst af en ny.",
 )
+
+# One of each thing that admin has a page for.
+make_link(plan=plan, by=by, days=30, purpose="Til udvalget")
+Topic.objects.create(name="Natur", slug="natur")
+CouncilPeriod.objects.create(start_year=2022, end_year=2025)
 
 # Two people to set a second factor up for, and one to be invited, each for one test.
 municipality = plan.municipality

@@ -3,14 +3,13 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from apps.municipalities.demo import DEMO_PEOPLE, PASSWORD
 from tests.accounts.signing_in import code
 from tests.browser.acts import PATIENCE, follow, sign_in
+from tests.browser.eyes import examine
 
-AXE = {"resultTypes": ["violations"]}
 KEY = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -19,17 +18,6 @@ KEY = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-
-
-def examine(page):
-    """The page as it is now, light on a phone and dark on a desk."""
-    for width, scheme in {390: "light", 1280: "dark"}.items():
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page, options=AXE)
-        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    page.set_viewport_size({"width": 320, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
 def confirm(page):
