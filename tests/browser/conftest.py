@@ -23,6 +23,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 ARGUMENTS += ["--disable-component-update", "--disable-sync", "--no-first-run"]
 PREPARE = [["migrate", "-v0"], ["load_strategies"], ["demo_people"], ["collectstatic", "--noinput", "-v0"]]
 START_UP = 120  # seconds
+#: So many times slower than it is, with a network to match: SLOWER=4 script/test tests/browser finds what does not wait.
+SLOWER = float(os.environ.get("SLOWER", "1"))
 expect.set_options(timeout=PATIENCE)
 
 
@@ -103,6 +105,14 @@ def wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
     pytest.fail(f"The server did not start:\n{log.read_text()[-3000:]}")
 
 
+def slow_down(page):
+    if SLOWER > 1:
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        conditions = {"latency": 50 * SLOWER, "downloadThroughput": -1, "uploadThroughput": -1}
+        devtools.send("Network.emulateNetworkConditions", {"offline": False, **conditions})
+
+
 @pytest.fixture
 def new_page(browser, site):
     """Opens pages in a fresh context each; ``page.complaints`` collects what the console and the network complain of."""
@@ -113,6 +123,7 @@ def new_page(browser, site):
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
+        slow_down(page)
         page.complaints = []
         page.on("console", lambda said: page.complaints.append(f"{said.type}: {said.text}"))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
