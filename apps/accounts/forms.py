@@ -85,7 +85,7 @@ class NewAccountForm(django_forms.Form):
         first, second = cleaned.get("password1"), cleaned.get("password2")
         if first and second and first != second:
             self.add_error("password2", ValidationError(_("The two passwords are not the same.")))
-        elif first:
+        if first:
             self._check(first, User(email=self.address, full_name=cleaned.get("full_name", "")))
         return cleaned
 

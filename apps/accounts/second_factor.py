@@ -53,6 +53,7 @@ class PortalMFAAdapter(DefaultMFAAdapter):
         "incorrect_code": _(
             "The code is not right, or it has been used. Wait for the next one and try again."
         ),
+        "cannot_generate_recovery_codes": _("Set an app or a passkey up first; recovery codes come with it."),
     }
 
     def encrypt(self, text: str) -> str:
