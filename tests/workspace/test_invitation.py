@@ -70,6 +70,12 @@ def test_a_mistake_is_said_in_danish_and_changes_nothing(fields, words, client, 
     assert not User.objects.filter(email="ny@example.dk").exists()
 
 
+def test_all_that_is_wrong_with_a_password_is_said_at_once(client, invited):
+    page = client.post(invited[1], {**FILLED, "password1": "kort", "password2": "andet"}).content.decode()
+    assert "De to adgangskoder er ikke ens." in page
+    assert "for kort" in page
+
+
 def test_whoever_has_an_account_signs_in_and_says_yes(client, invited):
     person = UserFactory(email="ny@example.dk")
     page = client.get(invited[1]).content.decode()

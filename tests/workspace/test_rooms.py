@@ -120,6 +120,7 @@ def test_a_contributor_is_shown_what_the_unit_is_responsible_for(client, herning
     client.force_login(person)
     page = client.get("/arbejdsrum/herning/").content.decode()
     assert "Natur og Miljø står endnu ikke som ansvarlig for noget her." in page
+    assert "Når der bliver fulgt op, melder du status på det, du har ansvar for." in page
     for title in ("Rent vand", "Vores natur"):
         element = find(title)
         element.responsible = unit
