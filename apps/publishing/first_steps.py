@@ -28,6 +28,11 @@ class FirstSteps:
         return str(self.plan.pk) if self.plan else ""
 
     @property
+    def chosen(self) -> str:
+        """What follows the address of a form in which the municipality is to be chosen already."""
+        return f"?municipality={self.municipality.pk}"
+
+    @property
     def done(self) -> int:
         steps = [
             self.has_contact,

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 
 from apps.municipalities.admin.municipality import MunicipalityAdmin
 from apps.municipalities.models import Municipality
@@ -38,6 +39,10 @@ class PublishedMunicipalityAdmin(MunicipalityAdmin):
                 "municipalities": [],
             }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Municipality) -> HttpResponse:
+        """To the checklist that leads on from here."""
+        return redirect(f"{reverse('admin:index')}#begin-{obj.pk}")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fixed = super().get_readonly_fields(request, obj)
