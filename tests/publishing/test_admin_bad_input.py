@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from apps.accounts.models import User
 from apps.strategies.models import Element, Plan
 from tests.factories import element, make_plan
 
@@ -49,6 +50,17 @@ def test_a_list_that_was_asked_wrongly_shows_all_of_it_and_says_so(client, edito
         shown = client.get(f"{page(Plan, 'changelist')}?{query}", follow=True).content.decode()
         assert "Listen kan ikke søges igennem eller filtreres på den måde. Her er det hele." in shown, query
         assert plan.title in shown
+
+
+def test_a_form_that_claims_a_million_rows_is_refused_at_once(client, editor, council_member):
+    client.force_login(editor)
+    management = {f"memberships-{name}": "0" for name in ("INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
+    data = {"full_name": "Ny", "is_active": "on", **management, "memberships-TOTAL_FORMS": HUGE}
+    response = client.post(page(User, "change", council_member.pk), data)
+    assert response.status_code == 200
+    assert len(response.content) < 1_000_000
+    council_member.refresh_from_db()
+    assert council_member.full_name != "Ny"
 
 
 def test_the_autocomplete_finds_nothing_for_a_thousand_words(client, editor, plan):

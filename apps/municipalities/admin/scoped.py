@@ -178,6 +178,11 @@ class ScopedInline(ScopedChoices, admin.StackedInline):
     """Rows of an inline that the user may edit; the others are not there."""
 
     extra = 0
+    max_num = 50
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """With an end to how many rows are drawn: a form that says it has a million would take minutes."""
+        return super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = editable(self.model, request)
