@@ -67,6 +67,7 @@ def test_a_note_that_does_not_arrive_says_so_and_stays(room):
     expect(page.get_by_label("Din note")).to_have_value("Skrevet, da jeg var logget ud")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.get_by_role("link", name="Din konto").click()
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Din konto").click()
     expect(page.get_by_label("Din note")).to_have_value("Skrevet, da jeg var logget ud")
     assert asked == ["beforeunload"]
