@@ -1,5 +1,7 @@
 """The workspace in a real browser: arrow keys in the tree, and notes that are not lost, whatever happens."""
 
+import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.acts import follow
@@ -8,6 +10,12 @@ from tests.browser.test_workspace import ROOM, element_address, unfolded
 
 def focused(page):
     return page.evaluate("document.activeElement.innerText")
+
+
+def examine(page, width):
+    found = Axe().run(page, options={"preload": False}).response["violations"]
+    assert [(page.url, each["id"], each["nodes"][0]["html"]) for each in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_arrow_keys_go_through_the_tree(room):
@@ -71,3 +79,19 @@ def test_a_note_that_does_not_arrive_says_so_and_stays(room):
         page.get_by_role("link", name="Din konto").click()
     expect(page.get_by_label("Din note")).to_have_value("Skrevet, da jeg var logget ud")
     assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+def test_pages_that_stop_somebody_are_accessible(room, width, scheme):
+    page = room(width=width, color_scheme=scheme)
+    address = element_address(page, "Det gode liv")
+    page.goto("/arbejdsrum/findes-ikke/")
+    expect(page.get_by_role("heading", name="Siden findes ikke.")).to_be_visible()
+    examine(page, width)
+    page.goto(address)
+    page.get_by_label("Din note").fill("Skrevet, da jeg var logget ud")
+    page.context.clear_cookies(name="sessionid")
+    with page.expect_navigation():
+        page.evaluate("document.querySelector('form[data-keep]').submit()")
+    expect(page.get_by_label("Det, du skrev")).to_have_value("Skrevet, da jeg var logget ud")
+    examine(page, width)
