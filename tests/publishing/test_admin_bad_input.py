@@ -63,6 +63,17 @@ def test_a_form_that_claims_a_million_rows_is_refused_at_once(client, editor, co
     assert council_member.full_name != "Ny"
 
 
+def test_ones_own_page_is_saved_though_its_rows_are_not_ones_own_to_change(client, editor):
+    client.force_login(editor)
+    rows = {"TOTAL_FORMS": "1", "INITIAL_FORMS": "1", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "0"}
+    data = {"full_name": "Nyt Navn", "is_active": "on"} | {
+        f"memberships-{name}": n for name, n in rows.items()
+    }
+    assert client.post(page(User, "change", editor.pk), data).status_code == 302
+    editor.refresh_from_db()
+    assert editor.full_name == "Nyt Navn"
+
+
 def test_the_autocomplete_finds_nothing_for_a_thousand_words(client, editor, plan):
     client.force_login(editor)
     asked = {

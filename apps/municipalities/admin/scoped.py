@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from apps.municipalities.models import Municipality
 
 LARGEST_KEY = 2**63 - 1
+MOST_ROWS = 50  # under one thing in one form
 LONGEST_SEARCH = 200  # characters; a search for a thousand words is more than a database can think about
 
 
@@ -178,11 +179,11 @@ class ScopedInline(ScopedChoices, admin.StackedInline):
     """Rows of an inline that the user may edit; the others are not there."""
 
     extra = 0
-    max_num = 50
+    max_num = MOST_ROWS
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """With an end to how many rows are drawn: a form that says it has a million would take minutes."""
-        return super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
+        return super().get_formset(request, obj, **{"absolute_max": MOST_ROWS, **kwargs})
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = editable(self.model, request)
