@@ -101,7 +101,7 @@ def test_people_are_told_of_where_the_whole_municipality_is_asked_about(plan, he
         email="ny@herning.dk", full_name="Ny Person", municipality=herning, role="council_member",
         starts_on=timezone.localdate(),
     )  # fmt: skip
-    assert told(herning)[0] == "gav Ny Person rollen byrådsmedlem"
+    assert told(herning)[0] == "gav Ny Person rollen som byrådsmedlem"
     assert not any("Ny Person" in words for words in told(herning, plan=plan))
 
 

@@ -121,7 +121,7 @@ def test_a_stale_plan_is_refused_with_what_stands_now(browser, plan, portal_admi
 def test_an_empty_plan_is_deleted_and_leaves_nothing(browser, herning):
     plan = make_plan(municipality=herning, title="Fejl")
     address = page("plan_delete", plan)
-    assert "Der hænger ikke noget på planen." in browser.get(address).content.decode()
+    assert "Der hører ikke noget til planen." in browser.get(address).content.decode()
     assert browser.post(address).status_code == 302
     assert [model.objects.count() for model in (Plan, Element, ElementIdentity)] == [0, 0, 0]
 

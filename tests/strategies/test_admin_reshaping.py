@@ -90,7 +90,7 @@ def test_two_elements_are_merged_after_both_were_shown(browser, plan):
     assert "Vi vil vokse." in text
     values = {"version": 1, "other_version": 1, "keep_title": "on"}
     response = browser.post(f"{page('merge', area)}?other={gone.pk}", values, follow=True)
-    assert "”Vækst” er lagt ind i ”Børn” og ligger i papirkurven." in response.content.decode()
+    assert "”Vækst” er lagt sammen med ”Børn” og ligger nu i papirkurven." in response.content.decode()
     assert outline(plan)[0][2] == ["Alle skal med.", "Skolen", "Den er god.", "Vækst", "Vi vil vokse."]
     assert plan.bin.get().title == "Vækst"
 

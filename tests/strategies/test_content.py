@@ -88,7 +88,7 @@ def test_a_stale_edit_that_says_what_stands_there_already_is_no_conflict(area):
         ({"title": "x" * 301}, "Denne værdi må højst have 300 tegn (den har 301)."),
         ({"body": "x" * 100_001}, "Teksten er for lang. Del den op i flere elementer."),
         ({"is_derived": True}, "Et afledt element har ingen tekst selv."),
-        ({"parts_stated": 4}, "Angiv både hvor mange dele der er, og hvilken type de har."),
+        ({"parts_stated": 4}, "Skriv både, hvor mange dele der er, og hvilken type de har."),
         ({"kind": "value"}, "Typen ”mål” kan ikke stå under ”værdi”."),
         ({"kind": "document"}, "Typen ”dokument” kan ikke stå under ”dokument”."),
         ({"kind": "party"}, "Værdien 'party' er ikke et gyldigt valg."),

@@ -145,7 +145,7 @@ def test_what_cannot_be_mended_is_told_and_ends_with_1(plan, capsys):
     code, out = run(capsys, "--repair")
     assert (code, out.splitlines()[-2:]) == (
         1,
-        ["Skal rettes i hånden:", "herning/plan: Typen af ”A11” kan ikke stå under ”A1”."],
+        ["Skal rettes i hånden:", "herning/plan: Typen af ”A11” må ikke stå under ”A1”."],
     )
 
 
