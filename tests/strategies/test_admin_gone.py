@@ -58,6 +58,15 @@ def test_what_was_written_meanwhile_can_be_copied(browser, plan, portal_admin):
     assert "readonly>Ny titel\n\nMin tekst</textarea>" in shown.content.decode()
 
 
+def test_an_element_that_came_back_is_pointed_to(browser, plan, portal_admin):
+    goal = plan.elements.get(title="G1")
+    binned = tree.delete(plan_id=plan.pk, element_id=goal.pk, by=portal_admin)
+    back = tree.restore(plan_id=plan.pk, binned_id=binned.pk, by=portal_admin)
+    shown = browser.post(page("change", goal.pk), CONTENT).content.decode()
+    assert f'href="{page("change", back.pk)}">Åbn det, hvor det står nu</a>' in shown
+    assert "Min nye tekst" in shown
+
+
 def test_a_deletion_in_the_same_moment_is_told_too(browser, plan, portal_admin, monkeypatch):
     goal = plan.elements.get(title="G1")
     found = places.nodes_of

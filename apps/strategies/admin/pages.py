@@ -29,9 +29,9 @@ def get_plan(request: HttpRequest, key: object) -> Plan:
 class ElementGone(Http404):
     """An element within the user's reach was put in the bin, or merged, since the page with it was loaded."""
 
-    def __init__(self, plan: Plan, title: str) -> None:
+    def __init__(self, plan: Plan, title: str, back: Element | None) -> None:
         super().__init__()
-        self.plan, self.title = plan, title
+        self.plan, self.title, self.back = plan, title, back
 
 
 def get_element(request: HttpRequest, key: object) -> Element:
@@ -50,7 +50,10 @@ def gone(request: HttpRequest, pk: int) -> Http404:
     row = Element.history.filter(id=pk, history_type="-").order_by("-history_id").first()
     plans = Plan.objects.editable_by(request.user).with_municipality()
     plan = plans.filter(pk=row.plan_id).first() if row else None
-    return ElementGone(plan, row.title) if row and plan else Http404()
+    if row is None or plan is None:
+        return Http404()
+    back = Element.objects.filter(plan=plan, identity_id=row.identity_id).first()
+    return ElementGone(plan, row.title, back)
 
 
 def of_element(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -63,7 +66,7 @@ def of_element(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         except ElementGone as absent:
             written = [request.POST.get("title", ""), *richtext.paragraphs(request.POST.get("body", ""))]
             title = _("“%(title)s” is no longer there") % {"title": absent.title}
-            context = {"written": "\n\n".join(filter(None, written))}
+            context = {"written": "\n\n".join(filter(None, written)), "back": absent.back}
             answer = show(
                 admin, request, "strategies/element_gone.html", plan=absent.plan, title=title, **context
             )
