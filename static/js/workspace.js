@@ -186,7 +186,7 @@
   form.elements.q.addEventListener("focus", () => { fetchTexts().catch(() => {}); }, { once: true });
   form.addEventListener("input", (event) => {
     clearTimeout(timer);
-    timer = setTimeout(filter, event.target === form.elements.q ? 60 : 0);
+    timer = setTimeout(filter, event.target === form.elements.q ? 30 : 0);
   });
   form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); filter(); });
   form.querySelector("[data-clear]").addEventListener("click", (event) => {
