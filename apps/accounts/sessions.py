@@ -5,10 +5,12 @@ from datetime import datetime
 
 from allauth.account.internal.flows.logout import logout
 from allauth.usersessions.models import UserSession
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.browsers import browser_and_machine
@@ -67,6 +69,7 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("account_login"))
     if session:
         session.end()
+        messages.success(request, _("You have been signed out there."))
     return redirect("usersessions_list")
 
 
@@ -75,4 +78,5 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """End every session of the user but this one."""
     end_sessions(signed_in_user(request), keep_key=request.session.session_key)
+    messages.success(request, _("You are signed out everywhere else."))
     return redirect("usersessions_list")

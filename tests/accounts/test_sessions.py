@@ -43,6 +43,7 @@ def test_every_place_is_listed_in_words_and_this_one_first(desk, phone):
 
 def test_one_place_can_be_ended(desk, phone):
     assert desk.post(f"/konto/sessioner/{row_of(phone).pk}/")["Location"] == "/konto/sessioner/"
+    assert "Du er logget ud dér." in desk.get("/konto/sessioner/").content.decode()
     assert (is_signed_in(desk), is_signed_in(phone)) == (True, False)
 
 
@@ -54,6 +55,7 @@ def test_ending_this_one_signs_out(desk, phone):
 
 def test_all_other_places_can_be_ended_at_once(desk, phone):
     desk.post("/konto/sessioner/andre/")
+    assert "Du er logget ud alle andre steder." in desk.get("/konto/sessioner/").content.decode()
     assert (is_signed_in(desk), is_signed_in(phone)) == (True, False)
 
 
