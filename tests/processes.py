@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
+from uuid import uuid4
 
 import psycopg2
 from django.db import connection
@@ -21,7 +22,7 @@ def own_database(folder: Path) -> Iterator[str]:
         yield f"sqlite:///{folder / 'own.sqlite3'}"
         return
     server = connection.settings_dict
-    name = f"test_own_{os.getpid()}"
+    name = f"test_own_{uuid4().hex}"
     login = {
         "host": server["HOST"],
         "port": server["PORT"],

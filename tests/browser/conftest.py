@@ -1,6 +1,6 @@
 """A real browser, and the portal as it is served: gunicorn, hashed files, strict headers, the four municipalities.
 
-The server is a process of its own with a database file of its own, so that nothing of it touches other tests.
+The server is a process of its own with a database of its own (of the kind the tests run on), so that nothing of it touches other tests.
 """
 
 import os
@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 
 from apps.municipalities.demo import DEMO_PEOPLE
 from tests.browser.acts import PATIENCE, follow, sign_in
+from tests.processes import own_database
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -56,13 +57,20 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def manage(folder):
+def database(folder):
+    """An empty database of the kind the tests run on, for the portal that the browser visits."""
+    with own_database(folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def manage(folder, database):
     """Gives a command to the portal that the browser visits; returns what it writes."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.browser.site_settings",
         "SITE_FOLDER": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+        "DATABASE_URL": database,
         "PYTHONPATH": str(ROOT),
     }
 
