@@ -29,6 +29,7 @@ SLOWER = float(os.environ.get("SLOWER", "1"))
 expect.set_options(timeout=PATIENCE)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist writes the group down
 def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser/" in item.path.as_posix():
