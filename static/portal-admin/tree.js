@@ -193,7 +193,7 @@
     for (const [pk, parent, depth, kind, seen] of answer.rows) {
       const row = rows.get(pk);
       if (!row) continue;
-      row.cell.classList.replace(`depth-${Math.min(row.depth, 12)}`, `depth-${Math.min(depth, 12)}`);
+      row.tr.classList.replace(`depth-${Math.min(row.depth, 12)}`, `depth-${Math.min(depth, 12)}`);
       Object.assign(row, { parent, depth, kind });
       row.choose.value = seen;
       mark(row, moved.has(pk));

@@ -13,14 +13,17 @@ from apps.strategies.models import Element
 #: Deeper than this, a row is indented no more.
 DEEPEST = 12
 
+#: The roles are said aloud because the rows are laid out as grids, and some browsers then forget that this is a table.
 TABLE = (
-    '<div class="results"><table id="result_list"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+    '<div class="results"><table id="result_list" role="table"><thead role="rowgroup"><tr role="row">{}</tr></thead>'
+    '<tbody role="rowgroup">{}</tbody></table></div>'
 )
 ROW = (
-    '<tr><td class="tree-title depth-{}" id="element-{}" data-parent="{}" data-kind="{}">'
+    '<tr class="depth-{}" role="row">'
+    '<td class="tree-title" id="element-{}" data-parent="{}" data-kind="{}" role="cell">'
     '<input type="checkbox" class="choose" name="element" value="{}" form="together" aria-label="{}"> '
-    '<a href="{}/change/">{}</a></td><td>{}</td><td>{}</td>'
-    '<td><a class="add-under" href="add/?plan={}&amp;parent={}">{}</a></td></tr>'
+    '<a href="{}/change/">{}</a></td><td role="cell">{}</td><td role="cell">{}</td>'
+    '<td role="cell"><a class="add-under" href="add/?plan={}&amp;parent={}">{}</a></td></tr>'
 )
 
 
@@ -39,5 +42,7 @@ def table(elements: Iterable[Any], *, note: Callable[[Element], str], note_headi
         )
         for element in elements
     )  # fmt: skip
-    head = format_html_join("", '<th scope="col">{}</th>', ((h[:1].upper() + h[1:],) for h in headings))
+    head = format_html_join(
+        "", '<th scope="col" role="columnheader">{}</th>', ((h[:1].upper() + h[1:],) for h in headings)
+    )
     return format_html(TABLE, head, format_html_join("", ROW, rows))
