@@ -147,13 +147,13 @@ def write(page, keys):
 
 
 def publish(page, keys):
-    keys.follow(page.get_by_role("link", name="Udgiv", exact=True))
+    keys.follow(page.get_by_role("link", name="Offentliggør", exact=True))
     keys.to(page.get_by_role("radio").first)
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("radio", name="En redaktionel rettelse")).to_be_checked()
     keys.write(page.get_by_label("Offentlig bemærkning"), "Et afsnit mere i forordet.")
-    keys.follow(page.get_by_role("button", name="Udgiv", exact=True))
-    expect(page.locator("ul.messagelist")).to_contain_text("udgivet")
+    keys.follow(page.get_by_role("button", name="Offentliggør", exact=True))
+    expect(page.locator("ul.messagelist")).to_contain_text("offentliggjort")
 
 
 def test_a_link_is_made_in_a_text_and_the_dialog_is_left(new_page):

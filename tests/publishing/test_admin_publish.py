@@ -59,7 +59,7 @@ def test_publishing_makes_the_edition_and_keeps_the_statement(browser, plan, edi
     plan.refresh_from_db()
     assert (str(plan.adopted_on), plan.case_reference) == ("2021-11-16", "21/123")
     assert (
-        "Udgave 1 er udgivet. Det er den, borgerne læser nu."
+        "Udgave 1 er offentliggjort. Det er den, borgerne læser nu."
         in browser.get(page("editions", plan)).content.decode()
     )
 
@@ -76,7 +76,7 @@ def test_the_preview_says_word_for_word_what_changes(browser, plan, editor):
         assert heading in text
     marks = browser.get(reverse("admin:strategies_element_changelist"), {"plan": plan.pk}).content.decode()
     assert marks.count('<span class="changed-mark">ændret</span>') == 1
-    assert "<td>nyt</td>" in marks
+    assert '<td role="cell">nyt</td>' in marks
     assert "moved-mark" not in marks
 
 
@@ -109,7 +109,7 @@ def test_nobody_publishes_what_nobody_has_looked_at(browser, plan, editor, porta
     goal = plan.elements.get(title="Mål")
     revise(plan_id=plan.pk, element_id=goal.pk, based_on=1, by=portal_admin, body="<p>Noget helt andet.</p>")
     response = browser.post(page("publish", plan), {"seen": looked_at, "nature": "adopted"})
-    assert "En anden har ændret eller udgivet planen, mens du så på den." in response.content.decode()
+    assert "En anden har ændret eller offentliggjort planen, mens du så på den." in response.content.decode()
     assert not Edition.objects.filter(plan=plan).exists()
     browser.post(
         page("publish", plan), {"seen": response.context["form"]["seen"].value(), "nature": "adopted"}
@@ -121,7 +121,7 @@ def test_of_two_who_publish_the_same_the_second_is_told(browser, plan, portal_ad
     looked_at = seen(browser, plan)
     publish(plan=plan, by=portal_admin, nature="adopted")
     response = browser.post(page("publish", plan), {"seen": looked_at, "nature": "adopted"})
-    assert "Udgave 1 er udgivet i mellemtiden og siger det samme." in response.content.decode()
+    assert "Udgave 1 er offentliggjort i mellemtiden og siger det samme." in response.content.decode()
     assert Edition.objects.filter(plan=plan).count() == 1
 
 
@@ -199,5 +199,5 @@ def test_a_published_plan_is_not_deleted(browser, herning, editor):
     publish(plan=plan, by=editor, nature="adopted")
     address = reverse("admin:strategies_plan_delete", args=[plan.pk])
     for response in (browser.get(address), browser.post(address)):
-        assert "Planen har været udgivet." in response.content.decode()
+        assert "Planen har været offentliggjort." in response.content.decode()
     plan.refresh_from_db()

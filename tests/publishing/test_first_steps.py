@@ -41,7 +41,7 @@ def test_each_step_is_done_when_it_is_done(herning, editor):
 
 def test_the_front_page_shows_what_is_left_and_where_to_do_it(browser, herning):
     text = browser.get(INDEX).content.decode()
-    assert "Fra ingenting til den første udgivne plan: Herning Kommune" in text
+    assert "Fra ingenting til den første offentliggjorte plan: Herning Kommune" in text
     assert "Der mangler 6 skridt." in text
     for name in ("municipalities_committee_add", "municipalities_invitation_add", "strategies_plan_add"):
         assert reverse(f"admin:{name}") in text
