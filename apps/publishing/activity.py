@@ -1,4 +1,4 @@
-"""Who changed what in a municipality, when, in words: from history, moves, the bin, editions and memberships."""
+"""Who changed what in a municipality, when, in words: from history, moves, the bin, editions, invitations and memberships."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ _SOURCES: Sequence[Callable[[Scope], Iterable[Event]]] = (
     sources.of_withdrawals,
     sources.of_retractions,
     sources.of_preview_links,
+    sources.of_invitations,
     sources.of_memberships,
 )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.accounts.models import User
-from apps.municipalities.models import Membership, Municipality
+from apps.municipalities.models import Invitation, Membership, Municipality
 from apps.municipalities.roles import Role
 from apps.publishing.models import Edition, PreviewLink, Retraction, Withdrawal
 from apps.strategies.content import CONTENT_FIELDS, REPLACED, TOGETHER
@@ -203,6 +203,16 @@ def of_preview_links(scope: Scope) -> Iterator[Event]:
     for row in rows.select_related("plan").order_by("-made_at")[: scope.limit]:
         told = _("made a preview link to the draft of “%(title)s”") % {"title": row.plan.title}
         yield Event(row.made_at, row.made_by_id, told, row.plan_id)
+
+
+def of_invitations(scope: Scope) -> Iterator[Event]:
+    """Who was invited; nothing where only a plan is asked about."""
+    if not scope.with_people:
+        return
+    rows = Invitation.objects.filter(municipality=scope.municipality, sent_at__lt=scope.before)
+    for row in rows.order_by("-sent_at")[: scope.limit]:
+        told = _("invited %(email)s as %(role)s") % {"email": row.email, "role": row.get_role_display()}
+        yield Event(row.sent_at, row.invited_by_id, told)
 
 
 def of_memberships(scope: Scope) -> Iterator[Event]:

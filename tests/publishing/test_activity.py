@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from apps.municipalities.invitations import invite
 from apps.municipalities.members import add_member
 from apps.publishing.activity import activity
 from apps.publishing.preview_links import make_link
@@ -103,6 +104,13 @@ def test_people_are_told_of_where_the_whole_municipality_is_asked_about(plan, he
     )  # fmt: skip
     assert told(herning)[0] == "gav Ny Person rollen som byrådsmedlem"
     assert not any("Ny Person" in words for words in told(herning, plan=plan))
+
+
+def test_an_invitation_is_told_with_who_sent_it(plan, herning, editor):
+    invite(email="ny@herning.dk", full_name="", municipality=herning, role="editor", by=editor)
+    told = [(event.by, event.words) for event in activity(herning).events]
+    assert (editor, "inviterede ny@herning.dk som redaktør") in told
+    assert not [event for event in activity(herning, plan=plan).events if "inviterede" in event.words]
 
 
 def test_another_municipalitys_doings_are_not_told(plan, randers, herning):
