@@ -224,6 +224,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
+FORMAT_MODULE_PATH = "apps.core.formats"
 LOCALE_PATHS = [BASE_DIR / "strategy_portal" / "locale"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_I18N = True
