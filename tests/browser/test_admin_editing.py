@@ -76,6 +76,25 @@ def test_leaving_with_text_unsaved_asks_first_and_the_text_is_offered_back(admin
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('portal-draft'))") == []
 
 
+def test_on_the_way_back_the_unsaved_text_is_offered_and_no_other_stands_behind_the_editor(admin, keys):
+    page = watched(admin(form(keys[1])))
+    page.on("dialog", lambda dialog: dialog.accept())
+    as_saved = page.input_value("[name=body]")
+    page.locator(".ProseMirror").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Aldrig gemt.")
+    kept(page)
+    page.goto("/admin/")
+    page.go_back()
+    watched(page)
+    assert page.input_value("[name=body]") == as_saved
+    page.get_by_role("button", name="Hent den frem").click()
+    expect(page.locator(".ProseMirror")).to_contain_text("Aldrig gemt.")
+    page.get_by_role("button", name="Gem og redigér videre").click()
+    expect(page.locator(".messagelist")).to_contain_text("er gemt")
+    expect(page.locator(".ProseMirror")).to_contain_text("Aldrig gemt.")
+
+
 def test_text_that_was_saved_is_not_kept_in_the_browser(admin, keys):
     page = watched(admin(form(keys[1])))
     title = page.input_value("#id_title")
