@@ -1,22 +1,27 @@
 from pathlib import Path
 
+import pytest
 from django.contrib.staticfiles.finders import get_finders
 from django.core.files.storage import FileSystemStorage
 
-from apps.core.static_files import joined
+from apps.core.static_files import BUNDLES, joined
+
+STATIC = Path(__file__).parents[2] / "static"
 
 
 def collected():
     return {path: (storage, path) for finder in get_finders() for path, storage in finder.list([])}
 
 
-def test_the_site_sheet_holds_all_it_imports_and_nothing_to_fetch():
-    css = joined("css/site.css", collected())
+@pytest.mark.parametrize("name", BUNDLES)
+def test_a_bundle_holds_all_it_imports_and_nothing_to_fetch(name):
+    css, sheet = joined(name, collected()), STATIC / name
     assert "@import" not in css
     assert "/*" not in css
-    assert css.startswith(":root{color-scheme: light dark;--paper: #fcfbf8;")
-    for component in (Path(__file__).parents[2] / "static/css/components").glob("*.css"):
-        assert f'"components/{component.name}"' in (component.parents[1] / "site.css").read_text()
+    assert css.startswith(":root")
+    assert css.count("color-scheme: light dark;") == 1
+    for component in (sheet.parent / "components").glob("*.css"):
+        assert f'"components/{component.name}"' in sheet.read_text()
 
 
 def test_imports_of_imports_are_found_beside_the_sheet_that_imports_them(tmp_path):

@@ -98,7 +98,9 @@ def test_only_who_may_edit_is_shown_the_way_to_administration(client, plan, edit
     client.force_login(council_member)
     assert "/admin/" not in client.get("/arbejdsrum/herning/").content.decode()
     client.force_login(editor)
-    assert "Du retter og offentliggør i administrationen." in client.get("/arbejdsrum/herning/").content.decode()
+    assert (
+        "Du retter og offentliggør i administrationen." in client.get("/arbejdsrum/herning/").content.decode()
+    )
 
 
 @pytest.mark.parametrize("title", ["Vores plan", "Rent vand"])
