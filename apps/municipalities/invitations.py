@@ -181,13 +181,19 @@ def _accept(invitation: Invitation, user: User) -> Membership:
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
     held = _memberships(invitation.email, invitation.municipality, invitation.role, invitation.committee)
-    return held.first() or Membership.objects.create(
+    if there := held.first():
+        return there
+    membership = Membership(
         user=user,
         municipality=invitation.municipality,
         role=invitation.role,
         committee=invitation.committee,
         starts_on=timezone.localdate(),
     )
+    # History would ask the request, and whoever has just got an account is not signed in yet.
+    membership._history_user = user  # type: ignore[attr-defined]
+    membership.save()
+    return membership
 
 
 def _memberships(

@@ -1,4 +1,4 @@
-"""Who changed what in a municipality, when, in words: from history, moves, the bin, editions, invitations and memberships."""
+"""Who changed what in a municipality, when, in words: from history, moves, the bin, editions, people and admin's log."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ _SOURCES: Sequence[Callable[[Scope], Iterable[Event]]] = (
     sources.of_preview_links,
     sources.of_invitations,
     sources.of_memberships,
+    sources.of_particulars,
 )
 
 

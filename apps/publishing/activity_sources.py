@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db.models import BigIntegerField, Case, Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import TruncSecond
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.accounts.models import User
-from apps.municipalities.models import Invitation, Membership, Municipality
+from apps.municipalities.models import Committee, Invitation, Membership, Municipality
 from apps.municipalities.roles import Role
 from apps.publishing.models import Edition, PreviewLink, Retraction, Withdrawal
 from apps.strategies.content import CONTENT_FIELDS, REPLACED, TOGETHER
@@ -231,4 +232,33 @@ def of_memberships(scope: Scope) -> Iterator[Event]:
         person = people.get(row.user_id) or _("somebody")
         role = str(Role(row.role).label) if row.role in Role.values else row.role
         words = told[row.history_type] % {"person": person, "role": role}
+        if row.history_type == "+" and row.history_user_id == row.user_id:
+            words = _("accepted the invitation as %(role)s") % {"role": role}
         yield Event(row.history_date, row.history_user_id, words)
+
+
+def of_particulars(scope: Scope) -> Iterator[Event]:
+    """Changes of the municipality itself and its committees; nothing where only a plan is asked about.
+
+    They have no history of their own; admin's log tells what was done to them there.
+    """
+    if not scope.with_people:
+        return
+    committees = Committee.objects.filter(municipality=scope.municipality).values_list("pk", flat=True)
+    rows = LogEntry.objects.filter(
+        Q(content_type__model="municipality", object_id=str(scope.municipality.pk))
+        | Q(content_type__model="committee", object_id__in=[str(key) for key in committees]),
+        content_type__app_label="municipalities",
+        action_flag__in=(ADDITION, CHANGE),
+        action_time__lt=scope.before,
+    )
+    told = {
+        ("municipality", ADDITION): _("made the municipality"),
+        ("municipality", CHANGE): _("changed the municipality’s particulars"),
+        ("committee", ADDITION): _("added the committee “%(title)s”"),
+        ("committee", CHANGE): _("changed the committee “%(title)s”"),
+    }
+    newest = rows.annotate(what=F("content_type__model")).order_by("-action_time")[: scope.limit]
+    for row in newest:
+        words = told[row.what, row.action_flag] % {"title": row.object_repr}
+        yield Event(row.action_time, row.user_id, words)

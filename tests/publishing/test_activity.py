@@ -1,5 +1,6 @@
 """Who did what is told in words, newest first, in pages that tear nothing apart, and only of one's own municipality."""
 
+import secrets
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from apps.municipalities.invitations import invite
+from apps.municipalities.invitations import accept_with_new_account, invite
 from apps.municipalities.members import add_member
 from apps.publishing.activity import activity
 from apps.publishing.preview_links import make_link
@@ -111,6 +112,34 @@ def test_an_invitation_is_told_with_who_sent_it(plan, herning, editor):
     told = [(event.by, event.words) for event in activity(herning).events]
     assert (editor, "inviterede ny@herning.dk som redaktør") in told
     assert not [event for event in activity(herning, plan=plan).events if "inviterede" in event.words]
+
+
+def test_accepting_an_invitation_is_the_deed_of_whoever_accepts(herning, editor):
+    _invitation, token = invite(
+        municipality=herning, email="ny@example.dk", full_name="", role="council_member", by=editor
+    )
+    member = accept_with_new_account(
+        token=token, email="ny@example.dk", full_name="Nina Ny", password=secrets.token_urlsafe()
+    )
+    newest = activity(herning).events[0]
+    assert newest.by == member.user
+    with translation.override("da"):
+        assert told(herning)[0] == "tog imod invitationen som byrådsmedlem"
+
+
+def test_the_municipalitys_particulars_and_committees_are_told(
+    client, herning, randers, portal_admin, editor
+):
+    client.force_login(portal_admin)
+    for place, name in ((herning, "Teknisk Udvalg"), (randers, "Miljøudvalget")):
+        address = reverse("admin:municipalities_committee_add")
+        data = {"municipality": place.pk, "name": name, "slug": "udvalget", "kind": "committee"}
+        assert client.post(address, data).status_code == 302
+    assert told(herning)[0] == "tilføjede udvalget ”Teknisk Udvalg”"
+    assert activity(herning).events[0].by == portal_admin
+    assert all("Miljøudvalget" not in words for words in told(herning))
+    plan = make_plan(municipality=herning)
+    assert not [words for words in told(herning, plan=plan) if "Teknisk" in words]
 
 
 def test_another_municipalitys_doings_are_not_told(plan, randers, herning):
