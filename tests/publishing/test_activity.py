@@ -84,7 +84,7 @@ def test_everything_is_told_in_words_with_who_did_it(plan, herning, editor):
     words = told(herning)
     assert words[:9] == [
         "trak ”Ny plan” tilbage fra de offentlige sider",
-        "udgav udgave 1 af ”Ny plan” (vedtaget)",
+        "offentliggjorde udgave 1 af ”Ny plan” (vedtaget)",
         "lavede en adresse til kladden af ”Ny plan”",
         *words[3:5],
         "hentede ”Vækst” tilbage fra papirkurven",
