@@ -31,9 +31,11 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.hookimpl(tryfirst=True)  # before xdist writes the group down
 def pytest_collection_modifyitems(items):
-    for item in items:
-        if "tests/browser/" in item.path.as_posix():
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    """Each portal takes long to start, and a browser keeps a core busy: two groups, so that two workers share them."""
+    visits = [item for item in items if "tests/browser/" in item.path.as_posix()]
+    files = sorted({item.path for item in visits})
+    for item in visits:
+        item.add_marker(pytest.mark.xdist_group(f"browser-{files.index(item.path) % 2}"))
 
 
 @pytest.fixture(scope="session")
