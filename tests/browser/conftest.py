@@ -27,6 +27,8 @@ START_UP = 120  # seconds
 #: So many times slower than it is, with a network to match: SLOWER=4 script/test tests/browser finds what does not wait.
 SLOWER = float(os.environ.get("SLOWER", "1"))
 expect.set_options(timeout=PATIENCE)
+# Playwright leaves an event loop running in the worker's thread, and Django would then refuse the next test its database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist writes the group down
@@ -76,6 +78,7 @@ def manage(folder, database):
         "DATABASE_URL": database,
         "PYTHONPATH": str(ROOT),
     }
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
 
     def run(*command):
         command = [sys.executable, "manage.py", *command]
