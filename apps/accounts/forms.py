@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 
 
-class _LabelsOnly:
+class _LabelsOnly(django_forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        for field in self.fields.values():  # type: ignore[attr-defined]
+        for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 
 

@@ -21,7 +21,7 @@ LONGEST_NAME = 60
 MALFORMED = (AttributeError, KeyError, IndexError, OverflowError, TypeError, ValueError)
 
 
-class _CodeForm(forms.Form):
+class _CodeForm(base_forms.BaseAuthenticateForm):
     """Asks for a code from an app or from the list of recovery codes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -33,11 +33,11 @@ class _CodeForm(forms.Form):
     code_label: Any = _("Code from the app, or a recovery code")
 
     def clean_code(self) -> str:
-        user = self.user  # type: ignore[attr-defined]
+        user = self.user
         if lockout.is_locked_out(context.request, user.email):
             raise get_adapter().validation_error("incorrect_code")
         try:
-            code = super().clean_code()  # type: ignore[misc]
+            code = super().clean_code()
         except ValidationError:
             lockout.count_failure(context.request, user)
             raise
@@ -46,7 +46,7 @@ class _CodeForm(forms.Form):
 
     def _remember_used(self, code: str) -> None:
         """allauth forgets a used code after its half minute, though with tolerance it stays right for longer."""
-        used = self.authenticator  # type: ignore[attr-defined]
+        used = self.authenticator
         if used.type == Authenticator.Type.TOTP:
             seconds = settings.TOTP_PERIOD * (2 * settings.TOTP_TOLERANCE + 1)
             cache.touch(used.wrap()._get_used_cache_key(code), seconds)
@@ -75,12 +75,12 @@ def _in_words_of_passkeys(error: Exception) -> ValidationError:
     return ValidationError(_("The passkey did not fit. Try again, or choose another way."), code="passkey")
 
 
-class _Credential(forms.Form):
+class _Credential(webauthn_forms.AuthenticateWebAuthnForm):
     """What the browser answered for a passkey. Anybody can send anything here."""
 
     def clean_credential(self) -> Any:
         try:
-            return super().clean_credential()  # type: ignore[misc]
+            return super().clean_credential()
         except (ValidationError, *MALFORMED) as error:
             raise _in_words_of_passkeys(error) from error
 

@@ -42,7 +42,7 @@ def language_of_address(get_response: GetResponse) -> GetResponse:
         english = request.path_info.startswith("/en/") or request.path_info == "/en"
         language = "en" if english else settings.LANGUAGE_CODE
         translation.activate(language)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         response = get_response(request)
         response.setdefault("Content-Language", language)
         return response

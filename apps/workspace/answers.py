@@ -21,7 +21,7 @@ View = Callable[..., HttpResponse]
 class SignedInRequest(HttpRequest):
     """What the views behind ``login_required`` get."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: HtmxDetails
 
 
