@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from apps.municipalities.admin.scoped import parse_key
 from apps.strategies import moving
-from apps.strategies.admin import selection
+from apps.strategies.admin import places, selection
 from apps.strategies.admin.pages import get_plan, tree_address
 from apps.strategies.kinds import Kind, may_stand_under
 from apps.strategies.models import Element, Move, Plan
@@ -38,7 +38,7 @@ def arrange(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     except ValidationError as refused:
         status, message = 422, " ".join(refused.messages)
     except Element.DoesNotExist:
-        status, message = 404, gone()
+        status, message = 404, places.gone()
     return JsonResponse({"message": message, **state(admin, request, plan)}, status=status)
 
 
@@ -65,15 +65,11 @@ def undo(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     except ValidationError as refused:
         status, message = 422, " ".join(refused.messages)
     except Element.DoesNotExist:
-        status, message = 404, gone()
+        status, message = 404, places.gone()
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"message": message, **state(admin, request, plan)}, status=status)
     (messages.success if status == 200 else messages.error)(request, message)
     return HttpResponseRedirect(tree_address(plan))
-
-
-def gone() -> str:
-    return _("The element or the place is no longer there: somebody else has changed the plan.")
 
 
 def told(admin: ModelAdmin, request: HttpRequest, moved: list[Element]) -> str:

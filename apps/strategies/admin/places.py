@@ -81,3 +81,8 @@ def kinds_under(parent_kind: str, *, over: Iterable[str] = ()) -> Choices:
         for kind in Kind
         if may_stand_under(kind, parent_kind) and all(may_stand_under(child, kind) for child in below)
     ]
+
+
+def gone() -> str:
+    """What is said where an element or its place was taken away after the page was opened."""
+    return _("The element or the place is no longer there: somebody else has changed the plan.")

@@ -64,9 +64,7 @@ def _move(admin: ModelAdmin, request: HttpRequest, element: Element, parent_id: 
     except ValidationError as refused:
         put_errors(form, refused)
     except Element.DoesNotExist:
-        form.add_error(
-            None, _("The element or the place is no longer there: somebody else has changed the plan.")
-        )
+        form.add_error(None, places.gone())
     else:
         admin.log_change(request, element, _("Moved."))
         messages.success(request, _("“%(title)s” has been moved.") % {"title": element.title})

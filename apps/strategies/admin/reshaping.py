@@ -41,9 +41,7 @@ def copy_page(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpRe
         except ValidationError as refused:
             put_errors(form, refused)
         except Element.DoesNotExist:
-            form.add_error(
-                None, _("The element or the place is no longer there: somebody else has changed the plan.")
-            )
+            form.add_error(None, places.gone())
         else:
             admin.log_addition(request, copy, _("Copied."))
             messages.success(request, _("“%(title)s” has been copied.") % {"title": copy.title})

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from apps.municipalities.models import Committee
 from apps.strategies import moving, together
-from apps.strategies.admin import arranging, places, selection
+from apps.strategies.admin import places, selection
 from apps.strategies.admin.forms import TopicsField
 from apps.strategies.admin.pages import get_plan, show, tree_address
 from apps.strategies.kinds import Kind
@@ -114,7 +114,7 @@ def change(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     elements = _elements(plan, chosen)
     if not chosen or len(elements) < len(chosen):
         messages.error(
-            request, arranging.gone() if chosen else _("Choose one or more elements in the tree first.")
+            request, places.gone() if chosen else _("Choose one or more elements in the tree first.")
         )
         return HttpResponseRedirect(tree_address(plan))
     do = request.POST.get("do")
@@ -153,7 +153,7 @@ def _do(
     except (moving.MovedMeanwhile, together.StaleSelection) as refused:
         messages.error(request, str(refused))
     except Element.DoesNotExist:
-        messages.error(request, arranging.gone())
+        messages.error(request, places.gone())
     else:
         words = ngettext("One element has been changed.", "%(count)s elements have been changed.", changed)
         messages.success(request, words % {"count": changed} if changed else _("Nothing was changed."))

@@ -55,9 +55,7 @@ def add(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
         except ValidationError as refused:
             put_errors(form, refused)
         except Element.DoesNotExist:
-            form.add_error(
-                None, _("The element or the place is no longer there: somebody else has changed the plan.")
-            )
+            form.add_error(None, places.gone())
         else:
             admin.log_addition(request, element, [{"added": {}}])
             told = _("“%(title)s” has been added.") % {"title": element.title}
