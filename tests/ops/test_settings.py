@@ -113,8 +113,9 @@ def test_the_database_is_sqlite_unless_told(url, engine, max_age):
 
 def test_every_variable_is_explained_in_the_example():
     read = set()
-    for path in ("strategy_portal/settings.py", "strategy_portal/gunicorn_conf.py"):
-        source = (ROOT / path).read_text()
+    portal = ROOT / "strategy_portal"
+    for path in (*(portal / "settings").glob("*.py"), portal / "gunicorn_conf.py"):
+        source = path.read_text()
         read |= set(re.findall(r"""env(?:\.\w+)?\(\s*"([A-Z_]+)\"""", source))
         read |= set(re.findall(r"""environ\.get\(["']([A-Z_]+)["']""", source))
     explained = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))

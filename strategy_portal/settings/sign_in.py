@@ -1,6 +1,13 @@
-"""The settings of sign-in that are the same everywhere: django-allauth, its second factor, and django-axes."""
+"""Sign-in: django-allauth, its second factor, and django-axes. The numbers stand in ``policy``."""
 
-from datetime import timedelta
+from strategy_portal.settings.environment import DEMO, env
+from strategy_portal.settings.policy import (
+    LOCKOUT_ATTEMPTS,
+    LOCKOUT_TIME,
+    LOGIN_ATTEMPTS_A_MINUTE,
+    LOGIN_ATTEMPTS_EVERYWHERE,
+    PASSWORD_MIN_LENGTH,
+)
 
 # Passwords and mail.
 
@@ -8,7 +15,10 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "apps.accounts.backends.PortalBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -33,18 +43,21 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Across all addresses; a single address is locked out sooner, by AXES_FAILURE_LIMIT.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/30m/key"}
-PASSWORD_RESET_TIMEOUT = 24 * 3600
-INVITATION_DAYS = 14
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": (
+        f"{LOGIN_ATTEMPTS_A_MINUTE}/m/ip,{LOGIN_ATTEMPTS_EVERYWHERE}/{LOCKOUT_TIME.total_seconds():.0f}s/key"
+    )
+}
 
-# The second factor.
+# The second factor. Who edits or administers has one outside demo mode; further roles by name.
 
+SECOND_FACTOR_FOR_STAFF = not DEMO
+SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[])
 SECOND_FACTOR_POLICY = "apps.municipalities.permissions.must_have_second_factor"
 MFA_ADAPTER = "apps.accounts.second_factor.PortalMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Strategiportalen"
-MFA_TOTP_TOLERANCE = 1
 # Accounts are made by invitation, so their addresses are known to be right.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
@@ -60,8 +73,8 @@ MFA_FORMS = {
 
 # Lock-out after wrong tries, of passwords and codes alike, for one e-mail address from one network address.
 
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=30)
+AXES_FAILURE_LIMIT = LOCKOUT_ATTEMPTS
+AXES_COOLOFF_TIME = LOCKOUT_TIME
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

@@ -1,0 +1,114 @@
+"""What the portal is made of: apps, middleware, templates, language, mail and log."""
+
+from django.utils.translation import gettext_lazy as _
+
+from strategy_portal.settings.environment import BASE_DIR, DEBUG, DEMO, env
+
+INSTALLED_APPS = [
+    "strategy_portal.apps.PortalAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "mptt",
+    "simple_history",
+    "django_filters",
+    "django_htmx",
+    "django_prose_editor",
+    "js_asset",
+    "csp",
+    "apps.core",
+    "apps.accounts",
+    "apps.municipalities",
+    "apps.strategies",
+    "apps.publishing",
+    "apps.imports",
+    "apps.overview",
+    "apps.portal",
+    "apps.workspace",
+    "apps.opendata",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "apps.core.middleware.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "apps.core.middleware.language_of_address",
+    "apps.core.middleware.refuse_malformed",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "apps.core.middleware.keep_private",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "apps.accounts.middleware.require_second_factor",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "strategy_portal.urls"
+WSGI_APPLICATION = "strategy_portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Mail.
+
+vars().update(
+    env.email_url("EMAIL_URL", default="consolemail://" if DEMO or DEBUG else "smtp://localhost:25")
+)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", "Strategiportalen <strategiportalen@localhost>"
+)
+
+# Language: the address alone decides it (apps.core.middleware.language_of_address).
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
+FORMAT_MODULE_PATH = "apps.core.formats"
+LOCALE_PATHS = [BASE_DIR / "strategy_portal" / "locale"]
+TIME_ZONE = "Europe/Copenhagen"
+USE_I18N = True
+USE_TZ = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"secrets": {"()": "apps.core.logs.SecretsFilter"}},
+    "formatters": {"json": {"()": "apps.core.logs.PortalJsonFormatter"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["secrets"]},
+    },
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Each sign-in that went well is no news, and names a person.
+        "axes": {"level": "WARNING"},
+    },
+}
