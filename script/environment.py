@@ -1,7 +1,8 @@
 """Makes ``.venv`` and installs a requirements file into it, unless it stands there already.
 
 Runs on the Python that ``script/python.sh`` found, before anything is installed: standard library only. Nothing is
-left outside the project folder. Whatever stops it is said in one line.
+left outside the project folder, and nothing is installed whose digest is not the one that was written down
+(``script/requirements``). Whatever stops it is said in one line.
 """
 
 import contextlib
@@ -37,14 +38,8 @@ def lock() -> Iterator[None]:
 
 
 def fingerprint(requirements: str) -> str:
-    """Changes with the requirements and the files they include."""
-    parts = []
-    pending = [requirements]
-    while pending:
-        text = (ROOT / pending.pop()).read_text(encoding="utf-8")
-        parts.append(text)
-        pending += [line[3:].strip() for line in text.splitlines() if line.startswith("-r ")]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    """Changes with the requirements."""
+    return hashlib.sha256((ROOT / requirements).read_bytes()).hexdigest()
 
 
 def run(*command: str) -> bool:
@@ -89,7 +84,7 @@ def install(requirements: str) -> None:
         old.unlink()
     print(f"Installing {requirements} …", flush=True)
     pip = [str(PYTHON), "-m", "pip", "install", "--no-cache-dir", "--disable-pip-version-check"]
-    if not run(*pip, "--prefer-binary", "-r", str(ROOT / requirements)):
+    if not run(*pip, "--prefer-binary", "--require-hashes", "-r", str(ROOT / requirements)):
         stop(
             f"The packages of {requirements} could not be installed: is the package index within reach? "
             f"{LOG.relative_to(ROOT)} says more."

@@ -34,14 +34,31 @@ def test_the_readme_states_the_demo_sign_ins():
     assert f"`{PASSWORD}`" in text
 
 
-def test_every_requirement_is_pinned_to_one_version():
-    lines = [
-        line
-        for name in ("requirements.txt", "requirements-dev.txt")
-        for line in (ROOT / name).read_text().splitlines()
-        if line and not line.startswith(("#", "-r "))
-    ]
-    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
+REQUIREMENT = re.compile(
+    r"^([\w.-]+)==([\w.]+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE
+)
+WANTED = re.compile(r"^([\w.-]+)(?:\[\w+\])?==([\w.]+)$", re.MULTILINE)
+
+
+def requirements(name):
+    """Version by library; whatever in the file is no library with a version and digests stops the test."""
+    text = (ROOT / name).read_text()
+    assert re.sub(r"^#.*\n", "", REQUIREMENT.sub("", text), flags=re.MULTILINE) == ""
+    return {library: version for library, version, _digests in REQUIREMENT.findall(text)}
+
+
+def test_every_requirement_has_one_version_and_digests():
+    runs_on, development = requirements("requirements.txt"), requirements("requirements-dev.txt")
+    assert runs_on.items() <= development.items()
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_what_is_installed_is_what_was_asked_for(name):
+    asked = WANTED.findall((ROOT / f"{name}.in").read_text())
+    assert len(asked) > 10
+    installed = requirements(f"{name}.txt")
+    names = {library: re.sub(r"[_.]", "-", library.lower()) for library, _version in asked}
+    assert [(library, installed.get(names[library])) for library, _version in asked] == asked
 
 
 def test_decisions_are_numbered_without_gaps():

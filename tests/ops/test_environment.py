@@ -19,7 +19,7 @@ def environment(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "PYTHON", tmp_path / ".venv" / "bin" / "python")
     monkeypatch.setattr(module, "LOG", tmp_path / "install.log")
     (tmp_path / "requirements.txt").write_text("django==5.2\n")
-    (tmp_path / "requirements-dev.txt").write_text("-r requirements.txt\npytest==9\n")
+    (tmp_path / "requirements-dev.txt").write_text("django==5.2\npytest==9\n")
     return module
 
 
@@ -41,10 +41,18 @@ def test_it_needs_nothing_but_the_standard_library():
     assert imported <= sys.stdlib_module_names
 
 
-def test_a_change_of_an_included_file_is_noticed(environment, tmp_path):
+def test_a_change_of_the_requirements_is_noticed(environment, tmp_path):
     before = environment.fingerprint("requirements-dev.txt")
-    (tmp_path / "requirements.txt").write_text("django==5.3\n")
+    (tmp_path / "requirements-dev.txt").write_text("django==5.3\npytest==9\n")
     assert environment.fingerprint("requirements-dev.txt") != before
+
+
+def test_a_file_whose_digest_was_not_written_down_is_not_installed(whole_venv, tmp_path):
+    (tmp_path / "thing-1-py3-none-any.whl").write_bytes(b"")
+    (tmp_path / "requirements.txt").write_text(f"{(tmp_path / 'thing-1-py3-none-any.whl').as_uri()}\n")
+    with pytest.raises(SystemExit):
+        whole_venv.install("requirements.txt")
+    assert "Hashes are required in --require-hashes mode" in whole_venv.LOG.read_text()
 
 
 def test_what_is_installed_is_not_installed_again(whole_venv, monkeypatch):
