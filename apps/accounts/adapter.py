@@ -5,25 +5,33 @@ from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.accounts import lockout
 from apps.accounts.backends import PortalBackend
 from apps.accounts.models import User
+from apps.core.durations import duration_in_words
 
 logger = logging.getLogger(__name__)
+
+
+def _too_many_attempts() -> str:
+    time = duration_in_words(settings.LOCKOUT_TIME)
+    return _("Too many wrong attempts. Wait %(time)s and try again.") % {"time": time}
 
 
 #: allauth's Danish, said more plainly.
 PLAINLY = {
     "email_password_mismatch": gettext_lazy("The e-mail address or the password is not right."),
     "incorrect_password": gettext_lazy("The password is not right."),
-    "too_many_login_attempts": gettext_lazy("Too many wrong attempts. Wait half an hour and try again."),
+    "too_many_login_attempts": lazy(_too_many_attempts, str)(),
     "rate_limited": gettext_lazy("Too many attempts. Wait some minutes and try again."),
 }
 WAYS_TO_CONFIRM = {

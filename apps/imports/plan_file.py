@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from apps.core.text import MAX_SLUG_LENGTH
+from apps.core.years import FIRST_YEAR, LAST_YEAR
 from apps.imports.entries import Entry, read_yaml
 from apps.imports.plan_values import (
     Aside,
@@ -26,12 +27,12 @@ from apps.imports.plan_values import (
 )
 from apps.strategies.kinds import Kind, Level, may_stand_under
 from apps.strategies.models import Relation, SourceRepair
+from apps.strategies.models.element import MAX_TITLE
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 FILE_NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*\.txt"
-MAX_TITLE = 300
 MAX_LINE = 999_999
-YEARS = {"least": 1970, "most": 2200}
+YEARS = {"least": FIRST_YEAR, "most": LAST_YEAR}
 PART_KINDS = [kind.value for kind in Kind if kind is not Kind.DOCUMENT]
 
 

@@ -5,13 +5,13 @@ from io import BytesIO
 from typing import Any, BinaryIO
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.utils.translation import gettext_lazy as _
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-MAX_BYTES = 1024 * 1024
-MAX_SIDE = 2000
 #: What Pillow may try to read, the ending we give the file, and how it is written anew.
 FORMATS: dict[str, tuple[str, dict[str, Any]]] = {
     "PNG": ("png", {"optimize": True}),
@@ -20,26 +20,42 @@ FORMATS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
+def logo_limits() -> str:
+    """What a picture may be, in words."""
+    return _("PNG, JPEG or WebP, at most %(megabytes)s MB and %(most)s × %(most)s pixels.") % {
+        "megabytes": _megabytes(),
+        "most": settings.LOGO_MAX_SIDE,
+    }
+
+
+def _megabytes() -> str:
+    return floatformat(settings.LOGO_MAX_BYTES / 1024**2, -1)
+
+
 def clean_logo(upload: BinaryIO, *, size: int) -> ContentFile:
     """The picture in ``upload`` (of ``size`` bytes) drawn anew, under a name of our own.
 
     Only pixels survive: no metadata, no bytes that are not picture. Raises ``ValidationError`` for a file that is larger
-    than 1 MB, no PNG, JPEG or WebP picture, damaged, or wider or higher than 2000 pixels.
+    than allowed, no PNG, JPEG or WebP picture, damaged, or wider or higher than allowed (``settings.LOGO_…``).
     """
-    if size > MAX_BYTES:
-        raise ValidationError(_("The file is larger than 1 MB. Make the picture smaller."), code="too_large")
+    if size > settings.LOGO_MAX_BYTES:
+        raise ValidationError(
+            _("The file is larger than %(megabytes)s MB. Make the picture smaller."),
+            code="too_large",
+            params={"megabytes": _megabytes()},
+        )
     upload.seek(0)
-    content = upload.read(MAX_BYTES + 1)
+    content = upload.read(settings.LOGO_MAX_BYTES + 1)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=list(FORMATS)) as header:
                 kind, dimensions = header.format or "", header.size
-            if max(dimensions) > MAX_SIDE:
+            if max(dimensions) > settings.LOGO_MAX_SIDE:
                 raise ValidationError(
-                    _("The picture is %(width)s × %(height)s pixels. It may be 2000 × 2000 at most."),
+                    _("The picture is %(width)s × %(height)s pixels. It may be %(most)s × %(most)s at most."),
                     code="too_many_pixels",
-                    params={"width": dimensions[0], "height": dimensions[1]},
+                    params={"width": dimensions[0], "height": dimensions[1], "most": settings.LOGO_MAX_SIDE},
                 )
             with Image.open(BytesIO(content), formats=[kind]) as picture:
                 picture.load()

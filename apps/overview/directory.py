@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from apps.core.text import danish_order
 from apps.municipalities.models import Municipality
 from apps.publishing.models import Edition
@@ -9,7 +11,6 @@ from apps.publishing.reading import municipalities_with_editions
 from apps.strategies.kinds import Level
 
 #: From this many municipalities on, the register has letters to jump to.
-LETTERS_FROM = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def all_municipalities() -> Directory:
     entries: list[Entry] = []
     last = ""
     for place, editions in real:
-        letter = initial(place.name) if len(real) >= LETTERS_FROM else ""
+        letter = initial(place.name) if len(real) >= settings.DIRECTORY_LETTERS_FROM else ""
         entries.append(Entry(place, editions, letter if letter != last else ""))
         last = letter
     return Directory(entries, [Entry(*pair, "") for pair in places if pair[0].is_example])

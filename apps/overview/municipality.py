@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
+
 from apps.municipalities.models import Municipality
 from apps.overview.quality import Notice, known_of
 from apps.overview.words import LEVELS, PLURALS, counted, first_sentence
@@ -13,7 +15,6 @@ from apps.strategies.kinds import Kind, Level
 
 #: What a plan is divided into: the first of these kinds that it has.
 MAIN_KINDS = (Kind.FOCUS_AREA, Kind.THEME, Kind.GOAL, Kind.OBJECTIVE, Kind.ACTION_TRACK, Kind.ACTION)
-MOST_PARTS = 12
 _COLUMNS = (
     "pk",
     "position",
@@ -93,7 +94,7 @@ def at_a_glance(place: Municipality) -> Glance:
     for edition_id, *values in below.values_list("edition_id", *_COLUMNS):
         rows[edition_id].append(Row(*values))
     chosen = {edition.pk: main_parts(rows[edition.pk]) for edition in editions}
-    wanted = [row.pk for parts in chosen.values() for row in parts[:MOST_PARTS]]
+    wanted = [row.pk for parts in chosen.values() for row in parts[: settings.MUNICIPALITY_PAGE_PARTS]]
     wanted += [rows[edition.pk][0].pk for edition in editions if rows[edition.pk]]
     texts = dict(EditionElement.objects.filter(pk__in=wanted).values_list("pk", "text"))
     known = known_of(editions)
@@ -153,8 +154,11 @@ def _entry(
         edition=edition,
         lead=texts[rows[0].pk].partition("\n")[0] if rows else "",
         heading=str(PLURALS[parts[0].kind]) if parts else "",
-        parts=[_part(row, texts[row.pk], below[row.position]) for row in parts[:MOST_PARTS]],
-        more=max(0, len(parts) - MOST_PARTS),
+        parts=[
+            _part(row, texts[row.pk], below[row.position])
+            for row in parts[: settings.MUNICIPALITY_PAGE_PARTS]
+        ],
+        more=max(0, len(parts) - settings.MUNICIPALITY_PAGE_PARTS),
         notices=known,
     )
 
@@ -165,7 +169,7 @@ def _part(row: Row, text: str, below: list[Row]) -> Part:
         title=row.title,
         slug=row.slug,
         beginning=first_sentence(text),
-        below="" if text else " · ".join(child.title for child in below[:MOST_PARTS]),
+        below="" if text else " · ".join(child.title for child in below[: settings.MUNICIPALITY_PAGE_PARTS]),
         holds=", ".join(counted(kind, number) for kind, number in kinds.items()),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
+from django.conf import settings
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -12,8 +13,6 @@ from apps.municipalities.models import Municipality
 from apps.publishing import activity_sources as sources
 from apps.publishing.activity_sources import Event, Scope
 from apps.strategies.models import Plan
-
-PAGE = 50
 
 _SOURCES: Sequence[Callable[[Scope], Iterable[Event]]] = (
     sources.of_elements,
@@ -39,13 +38,18 @@ class Page:
 
 
 def activity(
-    municipality: Municipality, *, plan: Plan | None = None, before: datetime | None = None, size: int = PAGE
+    municipality: Municipality,
+    *,
+    plan: Plan | None = None,
+    before: datetime | None = None,
+    size: int | None = None,
 ) -> Page:
     """What happened ``before`` a moment (now unless given), of one ``plan`` where it is given.
 
     A page ends with a whole second, so that what was done in one go is never torn apart. The same number of queries
     however much there is to tell.
     """
+    size = size or settings.ACTIVITY_PAGE_SIZE
     plans = (
         [plan.pk]
         if plan

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from threading import Lock
 
 from cachetools import LRUCache
+from django.conf import settings
 from django.db import connection
 
 from apps.core.conditional import Compressed
 
-MEMORY = 32_000_000  # bytes that a process may remember
 _OVERHEAD = 500  # bytes that an entry takes beside its pages
 _STATE = "SELECT id, public_version FROM municipalities_municipality WHERE slug = %s"
 
@@ -32,7 +32,7 @@ def _size(seen: Glance) -> int:
     return _OVERHEAD + len(seen.page.brotli) + len(seen.page.gzip)
 
 
-_remembered: LRUCache[str, Glance] = LRUCache(MEMORY, getsizeof=_size)
+_remembered: LRUCache[str, Glance] = LRUCache(settings.PAGE_MEMORY_BYTES, getsizeof=_size)
 _lock = Lock()
 
 
@@ -54,7 +54,7 @@ def glance(municipality_slug: str, name: str) -> Glance | None:
 def remember(name: str, *, municipality_id: int, public_version: int, page: Compressed) -> None:
     """Remember the page of that ``name``, which is public in this state; the least recently read are forgotten first."""
     seen = Glance(municipality_id, public_version, page)
-    if _size(seen) <= MEMORY:
+    if _size(seen) <= settings.PAGE_MEMORY_BYTES:
         with _lock:
             _remembered[name] = seen
 

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +14,6 @@ from apps.accounts.models import User
 from apps.publishing.models import PreviewLink
 from apps.strategies.models import Plan
 
-LONGEST_DAYS = 90
 _MOST_CHARACTERS = 100
 
 
@@ -23,10 +23,11 @@ def make_link(
 ) -> tuple[PreviewLink, str]:
     """A link that opens the plan's draft for ``days`` days, and its token: the only time the token can be had.
 
-    Raises ``ValidationError`` for a number of days that is not from 1 to 90.
+    Raises ``ValidationError`` for a number of days that is not allowed (``settings.PREVIEW_LINK_MOST_DAYS``).
     """
-    if not 1 <= days <= LONGEST_DAYS:
-        raise ValidationError({"days": _("Choose from 1 to 90 days.")})
+    most = settings.PREVIEW_LINK_MOST_DAYS
+    if not 1 <= days <= most:
+        raise ValidationError({"days": _("Choose from 1 to %(most)s days.") % {"most": most}})
     now = at or timezone.now()
     token = secrets.token_urlsafe(32)
     link = PreviewLink(

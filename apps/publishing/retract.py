@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -85,7 +86,9 @@ def _scrubber(words: str, identity: ElementIdentity, reason: str) -> Scrubber:
         scrubber = Scrubber(words)
     except ValueError as error:
         raise ValidationError(
-            _("Give at least four letters: fewer would be found in other words too."), code="too_short"
+            _("Give at least %(letters)s letters: fewer would be found in other words too."),
+            code="too_short",
+            params={"letters": settings.RETRACT_MIN_LETTERS},
         ) from error
     if scrubber.finds(reason):
         raise ValidationError(

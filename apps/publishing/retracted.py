@@ -5,6 +5,7 @@ from collections import defaultdict
 from html import escape, unescape
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from apps.core import richtext
@@ -15,7 +16,6 @@ GAP_HTML = f"<em>{GAP}</em>"
 
 _BLOCK_TAGS = re.compile(r"(</?(?:p|ul|ol|li|blockquote)>\n?)")
 _ANY_TAG = re.compile(r"<[^>]*>")
-_FEWEST_LETTERS = 4
 
 
 def mark_gaps(html: str) -> str:
@@ -34,7 +34,7 @@ class Scrubber:
 
     def __init__(self, words: str) -> None:
         parts = words.split()
-        if sum(character.isalnum() for character in words) < _FEWEST_LETTERS:
+        if sum(character.isalnum() for character in words) < settings.RETRACT_MIN_LETTERS:
             raise ValueError("too short")
         # In a source, emphasis is written with stars; between words there may be a line's end.
         between = r"[*\s]+".join(re.escape(part) for part in parts)

@@ -1,22 +1,20 @@
 """Who has an element open for writing just now, so that two editors can talk before they write over each other."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.strategies.models import ElementIdentity, Presence
 
-#: How long a sign of life counts. Browsers give one every 30 seconds, a sleeping tab one a minute.
-LIFETIME = timedelta(minutes=2)
-
 
 def arrive(*, identity: ElementIdentity, by: User, at: datetime | None = None) -> None:
     """Note that the user has the element open, and forget what else they had open long ago."""
     now = at or timezone.now()
     mine = Presence.objects.filter(user=by)
-    mine.filter(seen_at__lt=now - LIFETIME).exclude(identity=identity).delete()
+    mine.filter(seen_at__lt=now - settings.PRESENCE_TIME).exclude(identity=identity).delete()
     if mine.filter(identity=identity).update(seen_at=now):
         return
     try:
@@ -34,5 +32,7 @@ def leave(*, identity: ElementIdentity, by: User) -> None:
 def others(*, identity: ElementIdentity, than: User, at: datetime | None = None) -> list[User]:
     """Everybody else who has the element open, by name. One query."""
     now = at or timezone.now()
-    rows = Presence.objects.filter(identity=identity, seen_at__gte=now - LIFETIME).exclude(user=than)
+    rows = Presence.objects.filter(identity=identity, seen_at__gte=now - settings.PRESENCE_TIME).exclude(
+        user=than
+    )
     return sorted({row.user for row in rows.select_related("user")}, key=str)

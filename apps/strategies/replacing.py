@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -16,8 +17,6 @@ from apps.strategies import content
 from apps.strategies.models import Element, Plan
 from apps.strategies.tree import locked
 
-LONGEST = 200  # characters looked for, and put in their place
-
 
 @dataclass(frozen=True)
 class Search:
@@ -28,8 +27,12 @@ class Search:
     whole_words: bool = False
 
     def __post_init__(self) -> None:
-        if not self.words.strip() or len(self.words) > LONGEST:
-            raise ValidationError(_("Write what to look for, at most 200 characters."), code="words")
+        if not self.words.strip() or len(self.words) > settings.REPLACE_MAX_LENGTH:
+            raise ValidationError(
+                _("Write what to look for, at most %(most)s characters.")
+                % {"most": settings.REPLACE_MAX_LENGTH},
+                code="words",
+            )
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -86,8 +89,11 @@ def replace(
     All or nothing, each element one version with a line of history. Raises ``ElementsChanged`` where an element was saved or
     deleted since its hits were shown, ``ValidationError`` where a title or text would not be allowed afterwards.
     """
-    if len(replacement) > LONGEST:
-        raise ValidationError(_("Write at most 200 characters."), code="replacement")
+    if len(replacement) > settings.REPLACE_MAX_LENGTH:
+        raise ValidationError(
+            _("Write at most %(most)s characters.") % {"most": settings.REPLACE_MAX_LENGTH},
+            code="replacement",
+        )
     by_element: dict[int, list[Choice]] = defaultdict(list)
     for choice in chosen:
         by_element[choice.element_id].append(choice)

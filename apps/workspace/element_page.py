@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Q
 
 from apps.core import richtext
@@ -16,7 +17,6 @@ from apps.workspace.rooms import Room
 from apps.workspace.working_tree import Place
 
 #: How many events of the history are shown before one asks for all.
-RECENT = 10
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def sheet_of(room: Room, identity: ElementIdentity, *, whole_history: bool = Fal
     last = element or Element.history.filter(identity=identity).order_by("-history_id").first()
     events = happenings(identity, last)
     told = last or published
-    shown = events if whole_history else events[:RECENT]
+    shown = events if whole_history else events[: settings.WORKSPACE_RECENT_CHANGES]
     return ElementSheet(
         identity=identity,
         element=element,

@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.utils.text import capfirst
@@ -18,7 +19,6 @@ from apps.workspace.rooms import Room
 from apps.workspace.searching import matches, words_of
 from apps.workspace.working_tree import Node, PlanTree
 
-MAX_QUERY = 200
 _NO_SUCH_CHOICE = _("There is no such choice here, so nothing was filtered. Choose another.")
 
 
@@ -31,8 +31,10 @@ class ElementFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label=_("Words in title or text"),
         method="with_words",
-        validators=[MaxLengthValidator(MAX_QUERY)],
-        widget=forms.TextInput(attrs={"type": "search", "maxlength": MAX_QUERY, "autocomplete": "off"}),
+        validators=[MaxLengthValidator(settings.SEARCH_MAX_LENGTH)],
+        widget=forms.TextInput(
+            attrs={"type": "search", "maxlength": settings.SEARCH_MAX_LENGTH, "autocomplete": "off"}
+        ),
     )
     kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"))
     plan = django_filters.ChoiceFilter(label=_("Plan"), field_name="plan__slug", empty_label=_("All plans"))

@@ -6,13 +6,13 @@ What is typed is taken as words; all must occur, anywhere, whatever their case. 
 import re
 from html import escape, unescape
 
+from django.conf import settings
 from django.utils.safestring import SafeString
 
 _TAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"</(?:p|li)>|<[uo]l>")
 #: How much of a text is shown around what was found, in characters.
 _BEFORE, _AFTER = 60, 120
-MOST_WORDS = 12
 
 
 def plain_text(body: str) -> str:
@@ -21,8 +21,8 @@ def plain_text(body: str) -> str:
 
 
 def words_of(query: str) -> list[str]:
-    """The words that are looked for, in lower case; beyond ``MOST_WORDS`` the rest is ignored."""
-    return query.lower().split()[:MOST_WORDS]
+    """The words that are looked for, in lower case; beyond ``settings.SEARCH_MAX_WORDS`` the rest is ignored."""
+    return query.lower().split()[: settings.SEARCH_MAX_WORDS]
 
 
 def matches(words: list[str], text: str) -> bool:

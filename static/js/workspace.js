@@ -140,7 +140,7 @@
   };
   const apply = () => {
     const wanted = asked();
-    const words = (wanted.get("q") ?? "").toLowerCase().split(/\s+/).filter(Boolean).slice(0, 12);
+    const words = (wanted.get("q") ?? "").toLowerCase().split(/\s+/).filter(Boolean).slice(0, Number(form.dataset.mostWords));
     const isNarrow = narrow();
     const hits = new Set(parts.filter((part) => matches(part, wanted, words)));
     const kept = new Set();

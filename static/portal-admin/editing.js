@@ -27,7 +27,7 @@
     get: () => {
       try {
         const kept = JSON.parse(localStorage.getItem(key));
-        return kept && Date.now() - kept.at < 14 * 24 * 3600 * 1000 ? kept : null;
+        return kept && Date.now() - kept.at < box.dataset.days * 24 * 3600 * 1000 ? kept : null;
       } catch {
         return null;
       }
@@ -131,12 +131,12 @@
       others.hidden = !told.words;
       newer.hidden = told.version <= version;
     } catch {
-      /* The next sign comes in half a minute. */
+      /* There will be another sign. */
     }
   };
   if (form.dataset.present) {
     sign();
-    setInterval(sign, 30_000);
+    setInterval(sign, form.dataset.presentSeconds * 1000);
     document.addEventListener("visibilitychange", sign);
     window.addEventListener("pagehide", () => {
       navigator.sendBeacon(form.dataset.present, new URLSearchParams({ csrfmiddlewaretoken: token, leave: "1" }));

@@ -81,7 +81,10 @@ DATABASE_LOCK_SECONDS = env.int("DATABASE_LOCK_SECONDS", 30)
 DATABASE_STATEMENT_SECONDS = env.int("DATABASE_STATEMENT_SECONDS", 60)
 #: Bytes of compressed pages that a process remembers.
 PAGE_MEMORY_BYTES = env.int("PAGE_MEMORY_MEGABYTES", 32) * 1_000_000
-#: How long somebody counts as editing after the last sign of life; browsers give one every so many seconds.
+#: How often a browser says that somebody is editing, and how long that counts: a sleeping tab says so once a minute.
+PRESENCE_SECONDS = 30
 PRESENCE_TIME = timedelta(minutes=2)
+#: How long a browser keeps text that was never saved.
+BROWSER_DRAFT_DAYS = 14
 #: How long others may keep what hardly ever changes: ``robots.txt``, addresses that redirect.
 BRIEF_CACHE_SECONDS = _HOUR

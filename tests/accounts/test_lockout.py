@@ -69,7 +69,7 @@ def test_guessing_from_many_places_ends_too(client, person):
     for place in range(10):
         sign_in(type(client)(REMOTE_ADDR=f"192.0.2.{place}"), password=WRONG)
     page = sign_in(type(client)(REMOTE_ADDR="198.51.100.1"))
-    assert "For mange forkerte forsøg. Vent en halv time" in page.content.decode()
+    assert "For mange forkerte forsøg. Vent 30 minutter" in page.content.decode()
 
 
 def test_it_opens_again_after_half_an_hour(client, person):

@@ -58,7 +58,7 @@ def test_an_app_is_set_up_and_asked_for(new_page):
     page.get_by_alt_text("QR-kode").wait_for()
     assert page.get_by_alt_text("QR-kode").evaluate("image => image.naturalWidth") > 100
     secret = page.locator(".secret").inner_text()
-    page.get_by_label("De seks cifre").fill(code(secret))
+    page.get_by_label("De 6 cifre").fill(code(secret))
     follow(page.get_by_role("button", name="Slå totrinslogin til"))
     expect(page.locator(".codes li")).to_have_count(10)
     for path in ("recovery-codes/", "", "totp/deactivate/", "recovery-codes/generate/", "webauthn/"):

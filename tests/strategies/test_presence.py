@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from apps.strategies.models import Presence
-from apps.strategies.presence import LIFETIME, arrive, leave, others
+from apps.strategies.presence import arrive, leave, others
 from tests.factories import UserFactory, element, make_plan
 
 NOW = timezone.now()
@@ -32,8 +33,8 @@ def test_the_others_are_named_and_oneself_is_not(identities):
 def test_who_gives_no_sign_of_life_is_gone_and_forgotten(identities):
     anna, bo = UserFactory(), UserFactory()
     arrive(identity=identities[0], by=bo, at=NOW)
-    later = NOW + LIFETIME + timedelta(seconds=1)
-    assert others(identity=identities[0], than=anna, at=NOW + LIFETIME) == [bo]
+    later = NOW + settings.PRESENCE_TIME + timedelta(seconds=1)
+    assert others(identity=identities[0], than=anna, at=NOW + settings.PRESENCE_TIME) == [bo]
     assert others(identity=identities[0], than=anna, at=later) == []
     arrive(identity=identities[1], by=bo, at=later)
     assert Presence.objects.count() == 1

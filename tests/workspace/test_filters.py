@@ -1,10 +1,11 @@
 """Narrowing the trees down: what is found, what stays for its sake, and what odd questions give."""
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 
 from apps.strategies.models import Topic
-from apps.workspace.filters import MAX_QUERY, select
+from apps.workspace.filters import select
 from apps.workspace.rooms import enter
 from apps.workspace.working_tree import working_trees
 from tests.factories import CommitteeFactory, element, make_plan
@@ -108,7 +109,7 @@ def test_a_plan_alone_marks_nothing(member, plan):
         "plan=99999999999999999999",
         "topic=%3Cscript%3E",
         "unit=null",
-        f"q={'x' * (MAX_QUERY + 1)}",
+        f"q={'x' * (settings.SEARCH_MAX_LENGTH + 1)}",
     ],
 )
 def test_a_question_that_makes_no_sense_is_answered_in_words_and_changes_nothing(

@@ -4,11 +4,12 @@ import re
 from html import unescape
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.core import richtext
-from apps.workspace.searching import MOST_WORDS, excerpt, marked, matches, plain_text, words_of
+from apps.workspace.searching import excerpt, marked, matches, plain_text, words_of
 
 TEXT = st.text(alphabet="abæøåÆØÅ <>&\"'\n.İß", max_size=80)
 
@@ -30,7 +31,7 @@ def test_all_words_must_occur_in_any_order_and_case(query, text, expected):
 
 
 def test_a_very_long_query_is_cut():
-    assert len(words_of("ord " * 500)) == MOST_WORDS
+    assert len(words_of("ord " * 500)) == settings.SEARCH_MAX_WORDS
 
 
 def test_what_is_found_is_marked_in_its_own_case():

@@ -1,5 +1,6 @@
 """Inviting people by mail, and what became of it."""
 
+from datetime import timedelta
 from smtplib import SMTPException
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from apps.accounts.models import User
 from apps.accounts.requests import signed_in_user
+from apps.core.durations import duration_in_words
 from apps.municipalities import invitations
 from apps.municipalities.admin.committees import OwnMunicipalityFilter
 from apps.municipalities.admin.membership_help import MEMBERSHIP_HELP
@@ -99,9 +101,9 @@ class InvitationAdmin(ScopedAdmin):
         return super().changelist_view(request, {"title": _("Invitations"), **(extra_context or {})})
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        days = {"days": settings.INVITATION_DAYS}
+        valid = {"days_valid": timedelta(days=settings.INVITATION_DAYS)}
         return super().add_view(
-            request, form_url, {"title": _("Invite by mail"), **days, **(extra_context or {})}
+            request, form_url, {"title": _("Invite by mail"), **valid, **(extra_context or {})}
         )
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
@@ -128,9 +130,9 @@ class InvitationAdmin(ScopedAdmin):
         self, request: HttpRequest, obj: Invitation, post_url_continue: Any = None
     ) -> HttpResponse:
         if _mail(request, *request.__dict__["_invited"]):
-            days = settings.INVITATION_DAYS
-            told = _("The invitation has been sent to %(email)s. The link in it works for %(days)d days.")
-            messages.success(request, told % {"email": obj.email, "days": days})
+            time = duration_in_words(timedelta(days=settings.INVITATION_DAYS))
+            told = _("The invitation has been sent to %(email)s. The link in it works for %(time)s.")
+            messages.success(request, told % {"email": obj.email, "time": time})
         return self.response_post_save_add(request, obj)
 
     @admin.action(description=gettext_lazy("Send again"))

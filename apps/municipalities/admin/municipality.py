@@ -11,7 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import number_format
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, lazy
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ from apps.core.colour import DARK_PAPER, LIGHT_PAPER, contrast, readable
 from apps.municipalities.admin.addresses import AddressedForm
 from apps.municipalities.admin.scoped import ScopedAdmin, parse_key
 from apps.municipalities.freshness import bump_public_version
-from apps.municipalities.logo import clean_logo
+from apps.municipalities.logo import clean_logo, logo_limits
 from apps.municipalities.models import Municipality
 
 CONTENT_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
@@ -52,7 +52,7 @@ class MunicipalityForm(AddressedForm):
     logo = LogoField(
         label=_("coat of arms or logo"),
         required=False,
-        help_text=_("PNG, JPEG or WebP, at most 1 MB and 2000 × 2000 pixels."),
+        help_text=lazy(logo_limits, str)(),
     )
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
@@ -14,8 +15,6 @@ from django.utils.translation import gettext as _
 from apps.municipalities.models import Municipality
 
 LARGEST_KEY = 2**63 - 1
-MOST_ROWS = 50  # under one thing in one form
-LONGEST_SEARCH = 200  # characters; a search for a thousand words is more than a database can think about
 
 
 def parse_key(value: object) -> int:
@@ -77,7 +76,7 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
     nothing_yet: Any = ""
     view_on_site = False
     save_as = False
-    list_per_page = 50
+    list_per_page = settings.ADMIN_PAGE_SIZE
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 
@@ -131,12 +130,12 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        if len(search_term) > LONGEST_SEARCH:  # the autocomplete's; a list has refused it before
+        if len(search_term) > settings.SEARCH_MAX_LENGTH:  # the autocomplete's; a list has refused it before
             return queryset.none(), False
         return super().get_search_results(request, queryset, search_term)
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        if _absurd(request.GET) or len(request.GET.get("q", "")) > LONGEST_SEARCH:
+        if _absurd(request.GET) or len(request.GET.get("q", "")) > settings.SEARCH_MAX_LENGTH:
             raise IncorrectLookupParameters
         return super().get_changelist_instance(request)
 
@@ -179,11 +178,11 @@ class ScopedInline(ScopedChoices, admin.StackedInline):
     """Rows of an inline that the user may edit; the others are not there."""
 
     extra = 0
-    max_num = MOST_ROWS
+    max_num = settings.ADMIN_INLINE_ROWS
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """With an end to how many rows are drawn: a form that says it has a million would take minutes."""
-        return super().get_formset(request, obj, **{"absolute_max": MOST_ROWS, **kwargs})
+        return super().get_formset(request, obj, **{"absolute_max": settings.ADMIN_INLINE_ROWS, **kwargs})
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = editable(self.model, request)

@@ -3,15 +3,23 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-FIRST, LAST = 1970, 2200
-_REFUSAL = _("Write a year between 1970 and 2200.")
+from apps.core.years import FIRST_YEAR, LAST_YEAR
+
+_REFUSAL = format_lazy(_("Write a year between {first} and {last}."), first=FIRST_YEAR, last=LAST_YEAR)
 
 
 class YearField(forms.IntegerField):
     def __init__(self, **kwargs: Any) -> None:
         refusals = dict.fromkeys(("invalid", "min_value", "max_value"), _REFUSAL)
         super().__init__(
-            **{**kwargs, "min_value": FIRST, "max_value": LAST, "error_messages": refusals, "localize": False}
+            **{
+                **kwargs,
+                "min_value": FIRST_YEAR,
+                "max_value": LAST_YEAR,
+                "error_messages": refusals,
+                "localize": False,
+            }
         )

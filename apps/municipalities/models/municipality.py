@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import User
 from apps.core.addresses import RESERVED_FOR_MUNICIPALITIES, refuse_reserved
+from apps.core.years import FIRST_YEAR, LAST_YEAR
 from apps.municipalities.roles import Capability, Role, roles_with
 
 HEX_COLOUR = RegexValidator(
@@ -140,7 +141,7 @@ class CouncilPeriod(models.Model):
                 violation_error_message=_("A council period is four calendar years, for example 2026–2029."),
             ),
             models.CheckConstraint(
-                condition=Q(start_year__range=(1970, 2200)),
+                condition=Q(start_year__range=(FIRST_YEAR, LAST_YEAR)),
                 name="municipalities_councilperiod_plausible",
                 violation_error_message=_("The first year must lie between 1970 and 2200."),
             ),

@@ -2,6 +2,7 @@
 
 import mimetypes
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
@@ -42,7 +43,7 @@ def logo(request: HttpRequest, municipality: str) -> HttpResponseBase:
         raise Http404
     response = FileResponse(image.open(), content_type=kind)
     response["Content-Disposition"] = "inline"
-    response["Cache-Control"] = "public, max-age=3600"
+    response["Cache-Control"] = f"public, max-age={settings.BRIEF_CACHE_SECONDS}"
     return response
 
 

@@ -1,5 +1,6 @@
 """What machines ask for: is it alive, is it ready, what may be crawled, which colour."""
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
@@ -66,7 +67,7 @@ def colour(request: HttpRequest, code: str) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Where browsers look by themselves, on answers that are no page."""
     response = redirect(static("favicon.svg"))
-    response["Cache-Control"] = "public, max-age=3600"
+    response["Cache-Control"] = f"public, max-age={settings.BRIEF_CACHE_SECONDS}"
     return response
 
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.core.validators import MaxValueValidator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +17,7 @@ from django.utils.translation import gettext as _
 from apps.municipalities.admin.scoped import parse_key
 from apps.publishing.drafts import element_as_published
 from apps.publishing.models import PreviewLink
-from apps.publishing.preview_links import LONGEST_DAYS, make_link, withdraw_link
+from apps.publishing.preview_links import make_link, withdraw_link
 from apps.strategies.admin import places
 from apps.strategies.admin.forms import ElementForm
 from apps.strategies.admin.pages import get_element, get_plan, posted, show
@@ -51,9 +53,7 @@ class LinkForm(forms.Form):
     days = forms.IntegerField(
         label=gettext_lazy("days"),
         min_value=1,
-        max_value=LONGEST_DAYS,
-        initial=14,
-        help_text=gettext_lazy("From 1 to 90. After that the address opens nothing."),
+        initial=lambda: settings.PREVIEW_LINK_DAYS,
     )
     purpose = forms.CharField(
         label=gettext_lazy("for whom"),
@@ -61,6 +61,14 @@ class LinkForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Only editors see it, to tell the links apart."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = {"most": settings.PREVIEW_LINK_MOST_DAYS}
+        days = self.fields["days"]
+        days.help_text = _("From 1 to %(most)s. After that the address opens nothing.") % most
+        days.widget.attrs["max"] = settings.PREVIEW_LINK_MOST_DAYS
+        days.validators.append(MaxValueValidator(settings.PREVIEW_LINK_MOST_DAYS))
 
 
 def links_view(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import ValidationError
@@ -22,7 +23,6 @@ from apps.strategies.plans import revise_plan
 from apps.strategies.tree import locked
 
 #: How many added and removed elements the page lists before it only counts them.
-LISTED = 100
 
 
 class NotWhatWasShown(Exception):
@@ -93,8 +93,8 @@ def _others(shown: Preview) -> str:
 
 def _lists(comparison: Comparison) -> dict[str, Any]:
     return {
-        "added": comparison.added[:LISTED],
-        "added_more": max(len(comparison.added) - LISTED, 0),
-        "removed": comparison.removed[:LISTED],
-        "removed_more": max(len(comparison.removed) - LISTED, 0),
+        "added": comparison.added[: settings.PUBLISH_LISTED_CHANGES],
+        "added_more": max(len(comparison.added) - settings.PUBLISH_LISTED_CHANGES, 0),
+        "removed": comparison.removed[: settings.PUBLISH_LISTED_CHANGES],
+        "removed_more": max(len(comparison.removed) - settings.PUBLISH_LISTED_CHANGES, 0),
     }

@@ -8,7 +8,8 @@ from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 from js_asset import ImportMap, Media
 
-MAX_LENGTH = 100_000
+from apps.strategies.models.element import MAX_BODY
+
 MODULES = {
     "django-prose-editor/editor": "django_prose_editor/editor.js",
     "portal-admin/word": "portal-admin/word.js",
@@ -63,4 +64,4 @@ class BodyField(forms.CharField):
     widget = BodyWidget
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=MAX_LENGTH, required=False, strip=False, **kwargs)
+        super().__init__(max_length=MAX_BODY, required=False, strip=False, **kwargs)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
@@ -48,7 +49,7 @@ class TreeChangeList(ChangeList):
         if not plan:
             super().get_results(request)
             return
-        self.list_per_page = self.list_max_show_all = selection.MOST
+        self.list_per_page = self.list_max_show_all = settings.ADMIN_TREE_SIZE
         self.queryset = self.queryset.select_related(None).only(*COLUMNS)
         super().get_results(request)
         moves = Move.objects.filter(plan=parse_key(plan)).latest_of_each()
@@ -72,8 +73,7 @@ class TreeChangeList(ChangeList):
 class ElementAdmin(ScopedAdmin):
     list_display = ["tree_title", "plan"]  # across plans; one plan has a table of its own
     list_display_links = None
-    list_per_page = 250
-    list_max_show_all = 250
+    list_per_page = list_max_show_all = settings.ADMIN_ELEMENTS_PAGE_SIZE
     search_fields = ["title"]
     sortable_by: list[str] = []
     actions = None

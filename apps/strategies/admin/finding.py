@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import ValidationError
@@ -14,15 +15,13 @@ from apps.strategies.admin.reshaping_forms import ReplaceForm, choices_of, hit_v
 from apps.strategies.models import Plan
 from apps.strategies.replacing import ElementsChanged, find, replace
 
-MOST = 500  # hits on one page
-
 
 def replace_page(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:
     """Look for words (GET), see every hit as it would become, tick those to replace (POST)."""
     plan = get_plan(request, key)
     asked = request.POST if request.method == "POST" else request.GET
     form = ReplaceForm(asked if "words" in asked else None)
-    context: dict[str, Any] = {"form": form, "most": MOST}
+    context: dict[str, Any] = {"form": form, "most": settings.REPLACE_PAGE_SIZE}
     if form.is_bound and form.is_valid():
         if request.method == "POST" and (done := _replace(admin, request, plan, form)):
             return done
@@ -33,7 +32,7 @@ def replace_page(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpRespo
 
 def _replace(admin: ModelAdmin, request: HttpRequest, plan: Plan, form: ReplaceForm) -> HttpResponse | None:
     """Replace what was ticked and go to the tree; None where it was refused, with the reason in the form."""
-    chosen = choices_of(request.POST.getlist("hit")[:MOST], plan)
+    chosen = choices_of(request.POST.getlist("hit")[: settings.REPLACE_PAGE_SIZE], plan)
     if not chosen:
         form.add_error(None, _("Tick the places where the words are to be replaced."))
         return None
@@ -70,7 +69,7 @@ def _hits(plan: Plan, form: ReplaceForm, ticked: set[str]) -> dict[str, Any]:
     hits = find(plan=plan, search=form.search())
     rows = [
         {"hit": hit, "value": hit_value(hit.choice), "ticked": not ticked or hit_value(hit.choice) in ticked}
-        for hit in hits[:MOST]
+        for hit in hits[: settings.REPLACE_PAGE_SIZE]
     ]
     asked = [(name, value) for name, value in form.cleaned_data.items() if value]
     return {"hits": rows, "found": len(hits), "replacement": form.cleaned_data["replacement"], "asked": asked}

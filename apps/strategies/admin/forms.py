@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.municipalities.models import Committee
@@ -12,6 +13,7 @@ from apps.strategies.admin import places
 from apps.strategies.admin.body import BodyField
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, Plan, Relation, Topic
+from apps.strategies.models.element import MAX_TITLE
 
 
 def _field(name: str, **options: Any) -> forms.Field:
@@ -36,7 +38,10 @@ class TopicsField(forms.ModelMultipleChoiceField):
 class ContentForm(forms.Form):
     """What an element says."""
 
-    title = _field("title", help_text=_("As it stands in the document, at most 300 characters."))
+    title = _field(
+        "title",
+        help_text=format_lazy(_("As it stands in the document, at most {most} characters."), most=MAX_TITLE),
+    )
     kind = forms.ChoiceField(
         label=Element._meta.get_field("kind").verbose_name,
         help_text=_("What the element is in the strategy. Only kinds that may stand here are listed."),

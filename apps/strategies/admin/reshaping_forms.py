@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from apps.municipalities.admin.scoped import parse_key
 from apps.strategies.admin import places
 from apps.strategies.models import Element, Plan
 from apps.strategies.models.element import MAX_TITLE
-from apps.strategies.replacing import LONGEST, Choice, Search
+from apps.strategies.replacing import Choice, Search
 
 _HIT = re.compile(r"(\d{1,19}):(\d{1,9}):(title|body):(\d{1,6})")
 
@@ -100,13 +101,13 @@ class ReplaceForm(forms.Form):
 
     words = forms.CharField(
         label=gettext_lazy("find"),
-        max_length=LONGEST,
+        max_length=settings.REPLACE_MAX_LENGTH,
         strip=False,
         help_text=gettext_lazy("Plain words, as they stand in titles and texts."),
     )
     replacement = forms.CharField(
         label=gettext_lazy("replace with"),
-        max_length=LONGEST,
+        max_length=settings.REPLACE_MAX_LENGTH,
         strip=False,
         required=False,
         help_text=gettext_lazy("Leave it empty to take the words out."),

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 
 from apps.municipalities.admin.scoped import parse_key
-
-MOST = 5_000  # more than any plan has
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def parse(values: Iterable[str]) -> list[Seen]:
     found: dict[int, Seen] = {}
     for value in values:
         parts = value.split(".")
-        if len(parts) != 3 or len(found) >= MOST:
+        if len(parts) != 3 or len(found) >= settings.ADMIN_TREE_SIZE:
             raise Http404
         pk, version = parse_key(parts[0]), parse_key(parts[1])
         found[pk] = Seen(pk, version, 0 if parts[2] == "0" else parse_key(parts[2]))

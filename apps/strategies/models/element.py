@@ -107,7 +107,9 @@ class Element(MPTTModel):
         if not self.title:
             raise ValidationError({"title": _("Write a title.")})
         if len(self.title) > MAX_TITLE:
-            raise ValidationError({"title": _("The title is too long: at most 300 characters.")})
+            raise ValidationError(
+                {"title": _("The title is too long: at most %(most)s characters.") % {"most": MAX_TITLE}}
+            )
         if len(self.body) > MAX_BODY:
             raise ValidationError({"body": _("The text is too long. Divide it among several elements.")})
         if self.is_derived and self.body:

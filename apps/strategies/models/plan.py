@@ -11,11 +11,12 @@ from simple_history.models import HistoricalRecords
 
 from apps.core.addresses import RESERVED_FOR_PLANS, refuse_reserved
 from apps.core.text import collapse_space
+from apps.core.years import FIRST_YEAR, LAST_YEAR
 from apps.municipalities.models import Committee, CouncilPeriod, Municipality, ScopedQuerySet
 from apps.strategies.guard import acting_user
 from apps.strategies.kinds import Level
 
-PLAUSIBLE_YEARS = (1970, 2200)
+PLAUSIBLE_YEARS = (FIRST_YEAR, LAST_YEAR)
 PLAUSIBLE_DATES = (date(PLAUSIBLE_YEARS[0], 1, 1), date(PLAUSIBLE_YEARS[1], 12, 31))
 
 

@@ -13,6 +13,7 @@ from apps.publishing.publish import publish
 from apps.strategies.models import Plan
 from apps.strategies.tree import create_plan, locked
 
+MOST_MUNICIPALITIES = 500
 LARGEST = 20_000
 
 
@@ -28,10 +29,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         count, elements = options["count"], options["elements"]
-        if not (1 <= count <= 500 and 1 <= elements <= LARGEST):
+        if not (1 <= count <= MOST_MUNICIPALITIES and 1 <= elements <= LARGEST):
             raise CommandError(
-                _("Between 1 and 500 municipalities and between 1 and %(largest)s elements, please.")
-                % {"largest": LARGEST}
+                _("Between 1 and %(most)s municipalities and between 1 and %(largest)s elements, please.")
+                % {"most": MOST_MUNICIPALITIES, "largest": LARGEST}
             )
         by = system_user()
         for number in range(1, count + 1):
