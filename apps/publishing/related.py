@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import connection
 
 from apps.publishing.models import Edition
-from apps.strategies.models import Relation
 
 
 @dataclass(frozen=True)
@@ -25,11 +24,6 @@ class RelatedElement:
     plan_title: str
     plan_slug: str
     municipality_slug: str
-
-    @property
-    def kind_label(self) -> str:
-        """The relation in words, in the language in force."""
-        return str(Relation.Kind(self.kind).label)
 
 
 # Written out, because joining on "the other end" is beyond the ORM. First the few relations are found by index; CROSS JOIN

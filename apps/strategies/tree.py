@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Case, F, Max, PositiveIntegerField, ProtectedError, When
+from django.db.models import Case, F, Max, PositiveIntegerField, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from apps.municipalities.models import Committee
 from apps.strategies.building import BATCH, NewElement, as_json, as_new_element, bulk_insert, count
 from apps.strategies.guard import structure_change
 from apps.strategies.kinds import Kind, check_place
-from apps.strategies.models import BinnedSubtree, Element, ElementIdentity, Move, Plan, Relation
+from apps.strategies.models import BinnedSubtree, Element, Move, Plan
 
 _LOCK_SPACE = 7351  # any number: keeps the portal's advisory locks apart from another program's
 _GLOBAL_LOCK = 0
@@ -162,27 +162,6 @@ def restore(*, plan_id: int, binned_id: int, by: User, parent_id: int | None = N
         binned.restored_at = timezone.now()
         binned.save(update_fields=["restored_at"])
         return element
-
-
-def delete_plan(*, plan_id: int, by: User | None) -> None:
-    """Delete a plan that was never published, with its tree, bin, sources and relations.
-
-    Raises ``ValidationError`` where something hangs on it that must stay (editions, another plan's relations to it).
-    """
-    with locked(plan_id, all_trees=True, by=by):
-        plan = Plan.objects.get(pk=plan_id)
-        Relation.objects.filter(source__plan=plan).delete()
-        plan.sources.all().delete()
-        plan.bin.all().delete()
-        Element.objects.filter(plan=plan).delete()
-        try:
-            ElementIdentity.objects.filter(plan=plan).delete()
-            plan.delete()
-        except ProtectedError as error:
-            raise ValidationError(
-                _("The plan cannot be deleted: it has been published, or other plans refer to it."),
-                code="in_use",
-            ) from error
 
 
 def _without_lost_committees(spec: NewElement, plan: Plan) -> NewElement:

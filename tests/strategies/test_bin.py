@@ -113,17 +113,6 @@ def test_a_committee_deleted_meanwhile_is_no_longer_responsible(plan, user):
     assert plan.elements.get(title="A11").responsible is None
 
 
-def test_the_bin_tells_how_much_lies_there_and_where_it_stood(plan, user, django_assert_num_queries):
-    delete(plan, "A1", user)
-    delete(plan, "A", user)
-    with django_assert_num_queries(1):
-        listed = [
-            (row.title, row.element_count, row.former_parent_title)
-            for row in plan.bin.restorable().with_former_place()
-        ]
-    assert listed == [("A", 2, "Plan"), ("A1", 2, None)]
-
-
 def test_each_editor_sees_the_bin_of_their_own_municipality(plan, user, editor, other_editor):
     binned = delete(plan, "A1", user)
     assert list(BinnedSubtree.objects.editable_by(editor)) == [binned]

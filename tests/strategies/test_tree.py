@@ -11,7 +11,6 @@ from apps.strategies.content import revise
 from apps.strategies.integrity import findings
 from apps.strategies.models import Element, ElementIdentity, Plan
 from apps.strategies.plans import revise_plan
-from apps.strategies.relations import relate
 from tests.factories import CommitteeFactory, UserFactory, element, make_plan
 
 
@@ -175,23 +174,6 @@ def test_the_root_is_a_document_and_not_deleted(plan, herning):
             by=None,
         )
     assert not Plan.objects.filter(slug="ny").exists()
-
-
-def test_a_plan_that_nothing_hangs_on_can_be_deleted_whole(plan):
-    tree.delete(plan_id=plan.pk, element_id=pk(plan, "A"), by=UserFactory())
-    relate(source=plan.identities.first(), target=plan.identities.last(), kind="related", by=None)
-    tree.delete_plan(plan_id=plan.pk, by=None)
-    assert not Plan.objects.exists()
-    assert not ElementIdentity.objects.exists()
-
-
-def test_a_plan_that_another_plan_refers_to_stays(plan):
-    other = make_plan(title="En anden", municipality=plan.municipality)
-    relate(source=other.identities.get(), target=plan.identities.first(), kind="supports", by=None)
-    before = outline(plan)
-    with pytest.raises(ValidationError, match="Planen kan ikke slettes"):
-        tree.delete_plan(plan_id=plan.pk, by=None)
-    assert (outline(plan), findings()) == (before, [])
 
 
 def test_a_moves_queries_do_not_grow_with_the_plan(db, django_assert_max_num_queries):

@@ -1,10 +1,8 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from apps.municipalities.models import ScopedQuerySet
-from apps.strategies.models.element import Element
 from apps.strategies.models.identity import ElementIdentity
 from apps.strategies.models.plan import Plan
 
@@ -15,13 +13,6 @@ class BinnedSubtreeQuerySet(ScopedQuerySet):
     def restorable(self) -> "BinnedSubtreeQuerySet":
         """What still lies in the bin."""
         return self.filter(restored_at__isnull=True)
-
-    def with_former_place(self) -> "BinnedSubtreeQuerySet":
-        """Each with ``former_parent_title``: what it stood under, None where that is no longer in the tree."""
-        parent = Element.objects.filter(
-            identity_id=OuterRef("parent_identity_id"), plan_id=OuterRef("plan_id")
-        )
-        return self.annotate(former_parent_title=Subquery(parent.order_by().values("title")[:1]))
 
 
 class BinnedSubtree(models.Model):
