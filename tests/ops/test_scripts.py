@@ -38,15 +38,19 @@ def taken_port():
 
 
 @pytest.mark.parametrize(
-    "path", ["script/server", "script/test", "script/messages", "script/python.sh", ".ci/run"]
+    "path",
+    [
+        *map("script/{}".format, ("server", "test", "messages", "requirements", "check", "python.sh")),
+        ".ci/run",
+    ],
 )
 def test_the_scripts_are_whole(path):
-    shell = "bash" if path == ".ci/run" else "sh"
+    shell = "bash" if path in ("script/check", ".ci/run") else "sh"
     assert run(shell, "-n", path).stderr == ""
     assert path.endswith(".sh") or os.access(ROOT / path, os.X_OK)
 
 
-@pytest.mark.parametrize("script", ["script/server", "script/test"])
+@pytest.mark.parametrize("script", ["script/server", "script/test", "script/check"])
 def test_a_missing_python_is_said_in_one_line(script, tmp_path):
     (tmp_path / "dirname").symlink_to(shutil.which("dirname"))
     (tmp_path / "python3").write_text("#!/bin/sh\nexit 1\n")
