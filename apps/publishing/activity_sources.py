@@ -146,6 +146,8 @@ def of_plans(scope: Scope) -> Iterator[Event]:
     for row in rows:
         before = pairs[row.history_id][1]
         words = {"title": row.title, "what": _changed(Plan, PLAN_FIELDS, row, before)}
+        if before and not words["what"]:
+            continue  # a retraction rewrites both, and is told by itself
         told = _("changed the plan “%(title)s” (%(what)s)") if before else _("made the plan “%(title)s”")
         yield Event(row.history_date, row.history_user_id, told % words, row.id)
 

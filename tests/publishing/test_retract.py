@@ -96,7 +96,9 @@ def test_the_words_are_kept_nowhere_and_a_mark_stands_in_their_place(plan, edito
     assert rows[2].body == f"<p>Første.</p>\n<p>Ring til {GAP_HTML} på rådhuset.</p>"
     assert rows[2].passages[1]["text"] == f"Ring til {GAP} på rådhuset."
     assert (rows[3].title, rows[3].text) == (f"Om {GAP}", f"{GAP}\nB")
-    assert SourceDocument.objects.get().text == f"Mål\n\nFørste.\n\n{GAP}\n{GAP}\n\nSkrevet af *{GAP}\n"
+    assert SourceDocument.objects.get().text == (
+        f"Mål\n\nFørste.\n\nRing til {GAP}\n på rådhuset.\n\nSkrevet af *{GAP}\n"
+    )
     assert not Rendering.objects.exists()
     assert all(is_intact(edition) for edition in Edition.objects.all())
 

@@ -1,0 +1,127 @@
+"""The fields of editions and what surrounds them in which words of a plan can stand."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from apps.core import richtext
+from apps.core.text_register import Address, Entry, Form, entries, exclude, register
+from apps.publishing.models import (
+    Edition,
+    EditionElement,
+    EditionRelation,
+    EditionSource,
+    PreviewLink,
+    PublishedAddress,
+    Rendering,
+    Retraction,
+    Withdrawal,
+)
+
+
+def _addresses(plan_id: int) -> Iterable[str]:
+    return PublishedAddress.objects.filter(plan_id=plan_id).values_list("slug", flat=True)
+
+
+#: The address of an element below its plan's.
+ELEMENT_ADDRESS = Address(taken=_addresses)
+
+
+def log_entries_about(plan_id: int) -> QuerySet[LogEntry]:
+    """What admin's log says of the rows that the register knows of the plan, also of elements deleted since."""
+    about = Q()
+    for entry in entries():
+        if entry.model is LogEntry or entry.is_cache:
+            continue
+        model, keys = _logged(entry, plan_id)
+        about |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=keys)
+    return LogEntry.objects.filter(about)
+
+
+def _logged(entry: Entry, plan_id: int) -> tuple[type[Model], QuerySet]:
+    """The model that the log names for the entry's rows, and their keys as the log writes them."""
+    model: Any = getattr(entry.model, "instance_type", entry.model)
+    key = "id" if model is not entry.model else "pk"
+    keys = entry.rows(plan_id).select_related(None).order_by().annotate(_key=Cast(key, TextField()))
+    return model, keys.values("_key")
+
+
+def _text(row: EditionElement) -> str:
+    return "\n".join(richtext.paragraphs(row.body))
+
+
+register(
+    Edition,
+    rows=lambda plan_id: Edition.objects.filter(plan_id=plan_id),
+    fields=dict.fromkeys(("title", "public_note", "case_reference", "committee_name"), Form.PLAIN),
+)
+register(
+    EditionElement,
+    rows=lambda plan_id: EditionElement.objects.filter(edition__plan_id=plan_id),
+    fields={
+        "title": Form.PLAIN,
+        "slug": ELEMENT_ADDRESS,
+        "body": Form.HTML,
+        "responsible_name": Form.PLAIN,
+        "topics": Form.SLUGS,
+        "passages": Form.PASSAGES,
+    },
+    derived={"text": _text},
+)
+register(
+    EditionRelation,
+    rows=lambda plan_id: EditionRelation.objects.filter(edition__plan_id=plan_id),
+    fields={"note": Form.PLAIN},
+)
+register(
+    EditionSource,
+    rows=lambda plan_id: EditionSource.objects.filter(edition__plan_id=plan_id),
+    fields={
+        "title": Form.PLAIN,
+        "file_name": Form.FILE_NAME,
+        "text": Form.SOURCE,
+        "passages": Form.PASSAGES,
+    },
+    passages=lambda source: source.passages,
+)
+register(
+    PublishedAddress,
+    rows=lambda plan_id: PublishedAddress.objects.filter(plan_id=plan_id),
+    fields={"slug": ELEMENT_ADDRESS},
+)
+register(
+    Withdrawal,
+    rows=lambda plan_id: Withdrawal.objects.filter(plan_id=plan_id),
+    fields={"public_note": Form.PLAIN},
+)
+register(
+    Retraction,
+    rows=lambda plan_id: Retraction.objects.filter(identity__plan_id=plan_id),
+    fields={"reason": Form.PLAIN},
+)
+register(
+    PreviewLink,
+    rows=lambda plan_id: PreviewLink.objects.filter(plan_id=plan_id),
+    fields={"purpose": Form.PLAIN},
+)
+# Pages of other plans name elements of this one, and pages of the municipality name the plan.
+register(
+    Rendering,
+    rows=lambda plan_id: Rendering.objects.filter(edition__plan__municipality__plans=plan_id),
+    is_cache=True,
+)
+register(
+    LogEntry,
+    rows=log_entries_about,
+    fields={"object_repr": Form.PLAIN, "change_message": Form.JSON_TEXT},
+    is_shared=True,
+)
+
+exclude(Edition, "remarks", "digest", reason="Made anew of what a retraction leaves.")
+exclude(EditionElement, "parts_kind", reason="The code of a kind.")
+exclude(PreviewLink, "token_hash", reason="A digest of a secret.")
+exclude(LogEntry, "object_id", reason="A key.")
