@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -153,6 +155,70 @@ def test_what_cannot_be_retracted_changes_nothing(plan, editor, wrong):
 )
 def test_html_keeps_all_but_the_words(body, left):
     assert Scrubber("Bo Ege").html(body) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("BO\u00a0EGE!", f"{GAP}!"),
+        ("Bo\n\nEge", f"{GAP}\n\n"),
+        ("_Bo Ege_", f"_{GAP}_"),
+        ("*Bo* *Ege*", f"*{GAP}*"),
+        ("Bo E-\nge x", f"{GAP}\n x"),
+        ("B\u00ado E\u200bge", GAP),
+        ("Bo Eger", "Bo Eger"),
+        ("Bo, Ege", "Bo, Ege"),
+    ],
+)
+def test_plain_text_keeps_all_but_the_words(text, left):
+    assert Scrubber("Bo Ege").plain(text) == left
+
+
+@pytest.mark.parametrize(
+    ("slug", "told"),
+    [
+        ("bo-ege", True),
+        ("om-bo-ege-2", True),
+        ("bo-egedal", False),
+        ("ege-bo", False),
+        ("bo", False),
+        ("x" * 75 + "-bo", True),  # there was no room for the rest
+        ("x" * 75 + "-bo-2", True),
+        ("x" * 73 + "-bo", False),  # there was
+    ],
+)
+def test_an_address_tells_the_words_or_as_many_as_it_has_room_for(slug, told):
+    assert Scrubber("Bo Ege").tells(slug) is told
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [("Bo_Ege.txt", f"{GAP}.txt"), ("2022 bo ege.pdf", f"{GAP}.pdf"), ("plan.txt", "plan.txt")],
+)
+def test_the_name_of_a_file_keeps_its_ending(name, left):
+    assert Scrubber("Bo Ege").file_name(name) == left
+
+
+def test_a_link_that_tells_the_words_takes_its_paragraph_with_it():
+    body = '<p>Se <a href="https://x.dk/bo-ege/">her</a></p>\n<p><a href="https://x.dk/?n=Bo%20Ege">A</a></p>\n<p>B</p>'
+    assert Scrubber("Bo Ege").html(body) == f"<p>{GAP_HTML}</p>\n<p>{GAP_HTML}</p>\n<p>B</p>"
+
+
+def test_log_messages_are_read_before_words_are_sought_in_them():
+    message = json.dumps([{"changed": {"object": "Åse Ærø", "fields": ["title"]}}])
+    assert json.loads(Scrubber("Åse Ærø").json_text(message)) == [
+        {"changed": {"object": GAP, "fields": ["title"]}}
+    ]
+    assert Scrubber("Åse Ærø").json_text("Skrev til åse ærø.") == f"Skrev til {GAP}."
+
+
+def test_a_title_without_room_for_the_mark_is_cut(herning, editor):
+    plan = make_plan(element("goal", "Oleo " * 59 + "Oleo"), municipality=herning, by=editor)
+    identity = plan.elements.get(kind="goal").identity
+    publish(plan=plan, by=editor, nature="adopted")
+    retract(identity=identity, by=editor, reason="Navn.", words="Oleo")
+    assert len(plan.elements.get(kind="goal").title) == 300
+    assert where("oleo") == []
 
 
 @given(st.lists(st.sampled_from(["Bo Ege", "<strong>Bo</strong> Ege", "&amp;", "ord", "Ege Bo"]), min_size=1))
