@@ -114,8 +114,8 @@ def test_what_the_portal_writes_down_of_it_does_not_tell_the_words(send, plan, c
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("og", "Skriv mindst fire bogstaver"),
-        ("?!?!?!", "Skriv mindst fire bogstaver"),
+        ("og", "Skriv mindst 4 bogstaver"),
+        ("?!?!?!", "Skriv mindst 4 bogstaver"),
         ("findes ikke her", "Ordene står ikke i planen"),
     ],
 )

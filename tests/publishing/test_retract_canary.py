@@ -90,20 +90,10 @@ def plan(herning, editor, committee):
 
 
 def fill(plan, editor):
-    """Sources, moves, relations, older editions, history, bin, notes, preview links, log."""
+    """Moves, relations, older editions, history, bin, notes, preview links."""
     at = {row.title: row for row in plan.elements.all()}
     goal = at["Mål"]
-    text = f"Mål\nHos Åse Kana-\nriefugl Sørensen.\n\n{VARIANTS[3]}\n{WORDS.lower()}"
-    document = SourceDocument.objects.create(
-        plan=plan, number=1, title=WORDS, file_name=f"{danish_slug(WORDS)} {WORDS}.txt", text=text, sha256="x"
-    )
-    passage = SourcePassage.objects.create(
-        document=document, first_line=2, last_line=3, role="paragraph", identity=goal.identity, paragraph=1,
-        text=f"Hos {WORDS}.", note=VARIANTS[2],
-    )  # fmt: skip
-    SourceRepair.objects.create(
-        passage=passage, kind="hyphen", before="Kana-\nrie", after="Kanarie", why=WORDS
-    )
+    add_source(plan, goal)
     goal.identity.topics.add(Topic.objects.create(name="Emne", slug=f"om-{danish_slug(WORDS)}"))
     relate(source=goal.identity, target=at["Delt"].identity, kind="related", by=editor, note=VARIANTS[2])
     first = publish(plan=plan, by=editor, nature="adopted", public_note=f"Tak til {WORDS}.")
@@ -121,7 +111,25 @@ def fill(plan, editor):
     withdraw(plan=plan, by=editor, public_note=VARIANTS[1])
     pages.warm(publish(plan=plan, by=editor, nature="editorial", public_note=WORDS))
     make_link(plan=plan, by=editor, days=1, purpose=f"Til {WORDS}")
-    for thing in (plan, goal, plan.committee):
+    add_to_log(editor, plan, goal, plan.committee)
+
+
+def add_source(plan, goal):
+    text = f"Mål\nHos Åse Kana-\nriefugl Sørensen.\n\n{VARIANTS[3]}\n{WORDS.lower()}"
+    document = SourceDocument.objects.create(
+        plan=plan, number=1, title=WORDS, file_name=f"{danish_slug(WORDS)} {WORDS}.txt", text=text, sha256="x"
+    )
+    passage = SourcePassage.objects.create(
+        document=document, first_line=2, last_line=3, role="paragraph", identity=goal.identity, paragraph=1,
+        text=f"Hos {WORDS}.", note=VARIANTS[2],
+    )  # fmt: skip
+    SourceRepair.objects.create(
+        passage=passage, kind="hyphen", before="Kana-\nrie", after="Kanarie", why=WORDS
+    )
+
+
+def add_to_log(editor, *things):
+    for thing in things:
         LogEntry.objects.create(
             user=editor,
             content_type=ContentType.objects.get_for_model(thing),
