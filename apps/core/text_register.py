@@ -34,10 +34,12 @@ class Form(Enum):
 class Address:
     """A slug: one that tells the words becomes another, in all fields that name the same ``Address``.
 
-    ``taken`` gives the slugs of a plan's addresses that are not free.
+    ``taken`` gives the slugs that are not free, seen from a plan. ``is_shared`` where they are addresses of things that
+    several plans name: what takes the place of one takes it in all plans of one retraction.
     """
 
     taken: Callable[[int], Iterable[str]]
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

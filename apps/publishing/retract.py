@@ -15,7 +15,7 @@ from apps.publishing.guard import editions_may_change
 from apps.publishing.models import Edition, EditionElement, Retraction
 from apps.publishing.remarks import remarks_on
 from apps.publishing.retracted import Scrubber
-from apps.publishing.scrubbing import Change, changes, forget_cached, write
+from apps.publishing.scrubbing import Addresses, Change, changes, forget_cached, write
 from apps.publishing.working import Content
 from apps.strategies.models import Element, ElementIdentity, Plan
 from apps.strategies.tree import locked
@@ -45,7 +45,8 @@ def retract(
     others = _others(identity, also)
     with locked(identity.plan_id, *others, by=by), editions_may_change():
         scrubber = _scrubber(words if ordinal is None else _paragraph(identity, ordinal), reason)
-        found = changes(identity.plan_id, scrubber)
+        addresses = Addresses(scrubber)
+        found = changes(identity.plan_id, scrubber, addresses)
         if not found:
             raise ValidationError(_("These words do not stand in the plan."), code="absent")
         if expected is not None:
@@ -54,7 +55,7 @@ def retract(
         _take_out(identity.plan_id, found)
         retraction.save()
         for plan_id in others:
-            if found := changes(plan_id, scrubber):
+            if found := changes(plan_id, scrubber, addresses):
                 told = _retraction(where(found, plan_id), reason, by)
                 _take_out(plan_id, found)
                 told.save()

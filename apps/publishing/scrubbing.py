@@ -1,7 +1,8 @@
 """Finding words wherever the register of text fields says that a plan's words can stand, and taking them out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -26,18 +27,18 @@ class Change:
 class Addresses:
     """Which address takes the place of one that tells the words; the same wherever it stands."""
 
-    plan_id: int
     scrubber: Scrubber
-    _free: dict[Address, Iterator[str]] = field(default_factory=dict)
-    _new: dict[tuple[Address, str], str] = field(default_factory=dict)
+    _free: dict[tuple[Address, int | None], Iterator[str]] = field(default_factory=dict)
+    _new: dict[tuple[Address, int | None, str], str] = field(default_factory=dict)
 
-    def instead_of(self, slug: str, kind: Address) -> str:
+    def instead_of(self, slug: str, kind: Address, plan_id: int) -> str:
         if not self.scrubber.tells(slug):
             return slug
-        if (kind, slug) not in self._new:
-            free = self._free.setdefault(kind, _free(set(kind.taken(self.plan_id))))
-            self._new[kind, slug] = next(free)
-        return self._new[kind, slug]
+        scope = None if kind.is_shared else plan_id
+        if (kind, scope, slug) not in self._new:
+            free = self._free.setdefault((kind, scope), _free(set(kind.taken(plan_id))))
+            self._new[kind, scope, slug] = next(free)
+        return self._new[kind, scope, slug]
 
 
 def _free(taken: set[str]) -> Iterator[str]:
@@ -46,16 +47,17 @@ def _free(taken: set[str]) -> Iterator[str]:
     return (slug for slug in candidates if slug not in taken)
 
 
-def changes(plan_id: int, scrubber: Scrubber) -> list[Change]:
-    """Every row of the plan in which the words stand; nothing is written.
+def changes(plan_id: int, scrubber: Scrubber, addresses: Addresses | None = None) -> list[Change]:
+    """Every row of the plan in which the words stand; nothing is written. Plans of one retraction share ``addresses``.
 
     Rows that other plans share are locked, in the order of their keys: the lock of one plan does not guard them.
     """
-    addresses = Addresses(plan_id, scrubber)
+    addresses = addresses or Addresses(scrubber)
+    new = partial(addresses.instead_of, plan_id=plan_id)
     found = []
     for entry in entries():
         for row in () if entry.is_cache else _rows(entry, plan_id):
-            if values := _without(row, entry, scrubber, addresses):
+            if values := _without(row, entry, scrubber, new):
                 found.append(Change(entry, row, values))
     return found
 
@@ -67,14 +69,16 @@ def _rows(entry: Entry, plan_id: int) -> Iterable[Any]:
     return rows
 
 
-def _without(row: Any, entry: Entry, scrubber: Scrubber, addresses: Addresses) -> dict[str, Any]:
+def _without(
+    row: Any, entry: Entry, scrubber: Scrubber, new: Callable[[str, Address], str]
+) -> dict[str, Any]:
     """What changes of the row's fields without the words."""
     entirely = entry.entirely_with is not None and scrubber.finds(entry.entirely_with(row))
     after = {}
     for name, form in entry.fields.items():
         value = getattr(row, name)
         if isinstance(form, Address):
-            after[name] = addresses.instead_of(value, form)
+            after[name] = new(value, form)
         elif entirely and value:
             after[name] = GAP
         elif form is Form.SOURCE:

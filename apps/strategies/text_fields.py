@@ -34,7 +34,7 @@ def _committees_beside(plan_id: int) -> Iterable[str]:
 
 #: The plan's own address. Nothing leads from the old one to the new: the old address itself would tell the words.
 PLAN_ADDRESS = Address(taken=_plans_beside)
-COMMITTEE_ADDRESS = Address(taken=_committees_beside)
+COMMITTEE_ADDRESS = Address(taken=_committees_beside, is_shared=True)
 
 
 def _committees(plan_id: int) -> QuerySet:
