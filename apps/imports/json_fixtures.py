@@ -20,6 +20,7 @@ from apps.publishing.models import (
     EditionElement,
     EditionRelation,
     EditionSource,
+    EditionTopic,
     PublishedAddress,
 )
 from apps.publishing.working import Content
@@ -54,6 +55,7 @@ _TABLES: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (SourceRepair, "passage__document__plan__municipality", ("pk",)),
     (Edition, "plan__municipality", ("pk",)),
     (EditionElement, "edition__plan__municipality", ("edition_id", "position")),
+    (EditionTopic, "element__edition__plan__municipality", ("pk",)),
     (EditionRelation, "edition__plan__municipality", ("pk",)),
     (EditionSource, "edition__plan__municipality", ("edition_id", "number")),
     (PublishedAddress, "plan__municipality", ("plan_id", "identity__element__lft", "pk")),
@@ -106,14 +108,16 @@ def _rekey(row: models.Model, keys: dict[type[models.Model], dict[Any, int]]) ->
 
 def _seal(rows: dict[type[models.Model], list[Any]]) -> None:
     """An edition's digest is over its keys too."""
+    identities = {row.pk: row.identity_id for row in rows[EditionElement]}
     for edition in rows[Edition]:
-        content = Content(
-            *(
-                [row for row in rows[model] if row.edition_id == edition.pk]
-                for model in (EditionElement, EditionRelation, EditionSource)
-            )
+        elements, relations, sources = (
+            [row for row in rows[model] if row.edition_id == edition.pk]
+            for model in (EditionElement, EditionRelation, EditionSource)
         )
-        edition.digest = digest_of(edition, content)
+        topics: dict[int, list[EditionTopic]] = {}
+        for topic in rows[EditionTopic]:
+            topics.setdefault(identities[topic.element_id], []).append(topic)
+        edition.digest = digest_of(edition, Content(elements, relations, sources, topics))
 
 
 def _as_json(row: models.Model) -> dict[str, Any]:

@@ -1,17 +1,25 @@
-"""A checksum over an edition's content, by which a change behind the portal's back is found."""
+"""A checksum over an edition's content, by which a change behind the portal's back is found.
+
+An edition keeps the format its digest was made in. References to committees and topics are left out: their slugs are in, which
+stand for the same and can be checked by somebody who has the edition but not the database.
+"""
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from apps.publishing import facts
 from apps.publishing.models import Edition
 from apps.publishing.working import Content
+
+#: Editions made before committees had slugs and topics names in them are sealed in format 1.
+FORMAT = 2
 
 
 def digest_of(edition: Edition, content: Content) -> str:
     """SHA-256 (hexadecimal) of all that ``content`` says, and of what the edition itself says the plan is."""
     sha = hashlib.sha256()
-    for part in _parts(edition, content):
+    for part in _FORMATS[edition.digest_format](edition, content):
         sha.update(part.encode())
         sha.update(b"\0")
     return sha.hexdigest()
@@ -19,15 +27,27 @@ def digest_of(edition: Edition, content: Content) -> str:
 
 def is_intact(edition: Edition) -> bool:
     """Whether the stored content is still what was published (or what retractions left of it)."""
-    stored = Content(
-        list(edition.elements.order_by("position")),
-        list(edition.relations.order_by("pk")),
-        list(edition.sources.order_by("number")),
-    )
-    return digest_of(edition, stored) == edition.digest
+    return digest_of(edition, Content.of(edition)) == edition.digest
 
 
 def _parts(edition: Edition, content: Content) -> Iterator[str]:
+    """Every field of the table of facts, so that what is sealed is also told where two editions are compared."""
+    yield _json(facts.of_plan(edition))
+    topics = {
+        identity: [(topic.slug, topic.name) for topic in rows] for identity, rows in content.topics.items()
+    }
+    # In one go, because setting out to write JSON takes longer than writing an element.
+    yield _json([[facts.of_element(row), topics.get(row.identity_id, ())] for row in content.elements])
+    for relation in content.relations:
+        yield _json(facts.of_relation(relation))
+    for source in content.sources:
+        yield _json(facts.of_source(source))
+
+
+_json = json.JSONEncoder(sort_keys=True, default=str, ensure_ascii=False).encode
+
+
+def _first_parts(edition: Edition, content: Content) -> Iterator[str]:
     yield f"{edition.title}|{edition.level}|{edition.start_year}|{edition.end_year}"
     yield f"{edition.adopted_on}|{edition.case_reference}|{edition.committee_name}"
     for row in content.elements:
@@ -36,11 +56,15 @@ def _parts(edition: Edition, content: Content) -> Iterator[str]:
         yield row.title
         yield row.body
         yield row.text
-        if row.topics or row.passages:
-            yield json.dumps([row.topics, row.passages], sort_keys=True)
+        topics = [topic.slug for topic in content.topics.get(row.identity_id, [])]
+        if topics or row.passages:
+            yield json.dumps([topics, row.passages], sort_keys=True)
     for relation in content.relations:
         yield f"{relation.source_id}|{relation.target_id}|{relation.kind}|{relation.note}"
     for source in content.sources:
         yield json.dumps(
             [source.number, source.title, source.file_name, source.text, source.passages], sort_keys=True
         )
+
+
+_FORMATS: dict[int, Callable[[Edition, Content], Iterator[str]]] = {1: _first_parts, FORMAT: _parts}

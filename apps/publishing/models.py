@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.municipalities.models import ScopedQuerySet
+from apps.municipalities.models import Committee, ScopedQuerySet
+from apps.publishing.edition_topic import EditionTopic as EditionTopic
 from apps.publishing.guard import Immutable, ImmutableQuerySet
 from apps.publishing.preview_link import PreviewLink as PreviewLink
 from apps.strategies.kinds import Kind, Level
@@ -54,11 +55,17 @@ class Edition(Immutable):
     end_year = models.PositiveSmallIntegerField(_("last year"), null=True)
     adopted_on = models.DateField(_("adopted on"), null=True)
     case_reference = models.CharField(_("case"), max_length=100, blank=True)
+    # Kept, because what was said once of a committee must lead to it for good; one that is no more can be renamed so.
+    committee = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
+    committee_slug = models.CharField(max_length=80, blank=True)
     committee_name = models.CharField(_("committee"), max_length=150, blank=True)
     element_count = models.PositiveIntegerField(_("elements"))
     has_sources = models.BooleanField(default=False, help_text=_("Source documents were published with it."))
     remarks = models.JSONField(
         default=list, help_text="What a reader should know, element by element: see apps.publishing.remarks."
+    )
+    digest_format = models.PositiveSmallIntegerField(
+        default=2, help_text="Which parts the digest is made of: see apps.publishing.digest."
     )
     digest = models.CharField(
         max_length=64, help_text=_("SHA-256 of the content's text, to tell whether anything was changed.")
@@ -112,8 +119,11 @@ class EditionElement(Immutable):
     deviates = models.BooleanField(default=False, help_text="The wording differs from the source passages.")
     parts_stated = models.PositiveSmallIntegerField(null=True)
     parts_kind = models.CharField(max_length=20, blank=True)
+    responsible = models.ForeignKey(
+        Committee, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    responsible_slug = models.CharField(max_length=80, blank=True)
     responsible_name = models.CharField(max_length=150, blank=True)
-    topics = models.JSONField(default=list, help_text="Slugs.")
     passages = models.JSONField(
         default=list,
         help_text="[{source, first, last, role, paragraph, text, note, repairs: [{kind, before, after, why}]}]",
@@ -122,6 +132,8 @@ class EditionElement(Immutable):
     objects = ImmutableQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("published element")
+        verbose_name_plural = _("published elements")
         ordering = ["edition", "position"]
         constraints = [
             models.UniqueConstraint(
@@ -130,6 +142,14 @@ class EditionElement(Immutable):
             models.UniqueConstraint(
                 fields=["edition", "identity"], name="publishing_editionelement_identity"
             ),
+        ]
+        # Most elements are nobody's in particular: an index without them costs publishing next to nothing.
+        indexes = [
+            models.Index(
+                fields=["responsible"],
+                condition=Q(responsible__isnull=False),
+                name="publishing_element_responsible",
+            )
         ]
 
     def __str__(self) -> str:

@@ -14,9 +14,9 @@ from apps.accounts.models import User
 from apps.core import bulk
 from apps.municipalities.freshness import bump_public_version
 from apps.publishing.addresses import allot
-from apps.publishing.digest import digest_of
+from apps.publishing.digest import FORMAT, digest_of
 from apps.publishing.guard import editions_may_change
-from apps.publishing.models import Edition, EditionElement, EditionRelation, EditionSource
+from apps.publishing.models import Edition, EditionElement, EditionRelation, EditionSource, EditionTopic
 from apps.publishing.pages import warm
 from apps.publishing.remarks import remarks_on
 from apps.publishing.working import Content, working_content
@@ -58,6 +58,8 @@ def particulars(plan: Plan, *, adopted_on: date | None = None, case_reference: s
         end_year=plan.end_year,
         adopted_on=adopted_on or plan.adopted_on,
         case_reference=plan.case_reference if case_reference is None else case_reference,
+        committee=plan.committee,
+        committee_slug=plan.committee.slug if plan.committee else "",
         committee_name=plan.committee.name if plan.committee else "",
     )
 
@@ -67,10 +69,12 @@ def republish(*, edition: Edition, by: User, public_note: str = "", at: datetime
     with locked(edition.plan_id, by=by), editions_may_change():
         plan = Plan.objects.select_related("municipality").get(pk=edition.plan_id)
         earlier = Edition.objects.get(pk=edition.pk)
+        stored = Content.of(earlier)
         content = Content(
-            [row.as_copy() for row in earlier.elements.order_by("position")],
-            [row.as_copy() for row in earlier.relations.order_by("pk")],
-            [row.as_copy() for row in earlier.sources.order_by("number")],
+            [row.as_copy() for row in stored.elements],
+            [row.as_copy() for row in stored.relations],
+            [row.as_copy() for row in stored.sources],
+            {identity: [row.as_copy() for row in rows] for identity, rows in stored.topics.items()},
         )
         new = earlier.as_copy()
         new.republished_from = earlier
@@ -95,11 +99,20 @@ def _put_out(
     edition.element_count = len(content.elements)
     edition.has_sources = bool(content.sources)
     edition.remarks = remarks_on(content.elements)
+    edition.digest_format = FORMAT
     edition.digest = digest_of(edition, content)
     earlier.filter(is_current=True).update(is_current=False)
     unset = [field.name for field in Edition._meta.fields if getattr(edition, field.attname) is None]
     edition.clean_fields(exclude=["plan", "published_by", "republished_from", "remarks", *unset])
     edition.save(force_insert=True)
+    _insert(edition, content)
+    bump_public_version(municipality_id=plan.municipality_id)
+    transaction.on_commit(partial(warm, edition), robust=True)
+    return edition
+
+
+def _insert(edition: Edition, content: Content) -> None:
+    """Write the content's rows, which are the edition's."""
     rows: list[EditionElement | EditionRelation | EditionSource] = [
         *content.elements,
         *content.relations,
@@ -107,9 +120,15 @@ def _put_out(
     ]
     for row in rows:
         row.edition = edition
-    bulk.insert(EditionElement, ELEMENT_FIELDS, map(attrgetter(*ELEMENT_FIELDS), content.elements))
+    values = map(attrgetter(*ELEMENT_FIELDS), content.elements)
+    keys = bulk.insert(EditionElement, ELEMENT_FIELDS, values, keys=bool(content.topics))
+    of_identity = {row.identity_id: key for row, key in zip(content.elements, keys, strict=False)}
+    topics = [
+        (of_identity[identity], topic.topic_id, topic.slug, topic.name)
+        for identity, found in content.topics.items()
+        if identity in of_identity  # a deleted element keeps its topics, for it may come back
+        for topic in found
+    ]
+    bulk.insert(EditionTopic, ["element_id", "topic_id", "slug", "name"], topics)
     EditionRelation.objects.bulk_create(content.relations)
     EditionSource.objects.bulk_create(content.sources)
-    bump_public_version(municipality_id=plan.municipality_id)
-    transaction.on_commit(partial(warm, edition), robust=True)
-    return edition

@@ -117,12 +117,8 @@ def _take_out(plan_id: int, found: list[Change]) -> None:
 
 def _seal(plan_id: int) -> None:
     """Digests of and remarks on what is left."""
-    for edition in Edition.objects.filter(plan_id=plan_id).prefetch_related(
-        "elements", "relations", "sources"
-    ):
-        content = Content(
-            list(edition.elements.all()), list(edition.relations.all()), list(edition.sources.all())
-        )
+    for edition in Edition.objects.filter(plan_id=plan_id):
+        content = Content.of(edition)
         Edition.objects.filter(pk=edition.pk).update(
             digest=digest_of(edition, content), remarks=remarks_on(content.elements)
         )

@@ -3,26 +3,43 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from apps.core import richtext
-from apps.publishing.models import EditionElement, EditionRelation, EditionSource
+from apps.publishing.models import Edition, EditionElement, EditionRelation, EditionSource, EditionTopic
 from apps.strategies.integrity import plan_findings
 from apps.strategies.models import Element, ElementIdentity, Plan, Relation, SourceDocument, SourcePassage
 
 Passage = dict[str, Any]
+Origins = tuple[dict[int, list[Passage]], list[EditionSource]]
 
 
 @dataclass
 class Content:
-    """Everything an edition holds beside its own particulars: unsaved rows, elements in reading order."""
+    """Everything an edition holds beside its own particulars: elements in reading order, topics by identity."""
 
     elements: list[EditionElement]
     relations: list[EditionRelation] = field(default_factory=list)
     sources: list[EditionSource] = field(default_factory=list)
+    topics: dict[int, list[EditionTopic]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, edition: Edition) -> Self:
+        """What is stored of ``edition``. Four queries."""
+        topics: dict[int, list[EditionTopic]] = defaultdict(list)
+        for topic in (
+            EditionTopic.objects.filter(element__edition=edition).order_by("pk").select_related("element")
+        ):
+            topics[topic.element.identity_id].append(topic)
+        return cls(
+            list(edition.elements.order_by("position")),
+            list(edition.relations.order_by("pk")),
+            list(edition.sources.order_by("number")),
+            dict(topics),
+        )
 
 
 def working_content(plan: Plan) -> Content:
@@ -36,9 +53,9 @@ def working_content(plan: Plan) -> Content:
 
 def draft_content(plan: Plan) -> Content:
     """The same without a lock and without looking at the tree's health: to be shown, not to be kept."""
-    passages, sources = _passages_and_sources(plan)
+    passages, sources = passages_and_sources([plan.pk])[plan.pk]
     elements = working_elements(plan, passages=passages, has_sources=bool(sources))
-    return Content(elements, _relations(plan, elements), sources)
+    return Content(elements, _relations(plan, elements), sources, _topics(plan))
 
 
 def working_elements(
@@ -47,13 +64,12 @@ def working_elements(
     """The elements of the working tree in reading order, without addresses."""
     columns = (
         "pk", "parent_id", "level", "lft", "rght", "identity_id", "kind", "title", "body", "is_derived",
-        "parts_stated", "parts_kind", "responsible__name",
+        "parts_stated", "parts_kind", "responsible_id", "responsible__slug", "responsible__name",
     )  # fmt: skip
     nodes = Element.objects.filter(plan=plan).order_by("lft").values_list(*columns)
-    topics = _topics(plan)
     positions: dict[int | None, int | None] = {None: None}
     rows: list[EditionElement] = []
-    for pk, parent, depth, lft, rght, identity, kind, title, body, derived, stated, part, unit in nodes:
+    for pk, parent, depth, lft, rght, identity, kind, title, body, derived, stated, part, *unit in nodes:
         positions[pk] = len(rows)
         paragraphs = richtext.paragraphs(body) if body else []
         own = passages.get(identity, [])
@@ -72,8 +88,9 @@ def working_elements(
                 deviates=has_sources and _deviates(title, paragraphs, own, is_root=depth == 0),
                 parts_stated=stated,
                 parts_kind=part,
-                responsible_name=unit or "",
-                topics=topics.get(identity, []),
+                responsible_id=unit[0],
+                responsible_slug=unit[1] or "",
+                responsible_name=unit[2] or "",
                 passages=[{key: value for key, value in p.items() if key != "uid"} for p in own],
             )
         )
@@ -122,12 +139,14 @@ def _deviates(title: str, paragraphs: list[str], passages: list[Passage], *, is_
     return [recorded[number] for number in sorted(recorded, key=lambda n: n or 0)] != paragraphs
 
 
-def _topics(plan: Plan) -> dict[int, list[str]]:
-    topics: dict[int, list[str]] = defaultdict(list)
+def _topics(plan: Plan) -> dict[int, list[EditionTopic]]:
+    """The topics of each identity by address; sorted here, because databases sort by rules of their own."""
     through = ElementIdentity.topics.through.objects.filter(elementidentity__plan=plan)
-    for identity, slug in through.order_by("topic__slug").values_list("elementidentity_id", "topic__slug"):
-        topics[identity].append(slug)
-    return topics
+    columns = ("topic__slug", "topic__name", "topic_id", "elementidentity_id")
+    topics: dict[int, list[EditionTopic]] = defaultdict(list)
+    for slug, name, topic, identity in sorted(through.values_list(*columns)):
+        topics[identity].append(EditionTopic(topic_id=topic, slug=slug, name=name))
+    return dict(topics)
 
 
 def _relations(plan: Plan, elements: Iterable[EditionElement]) -> list[EditionRelation]:
@@ -139,27 +158,25 @@ def _relations(plan: Plan, elements: Iterable[EditionElement]) -> list[EditionRe
     ]
 
 
-def _passages_and_sources(plan: Plan) -> tuple[dict[int, list[Passage]], list[EditionSource]]:
-    """What every element was made of, by identity, and the documents with all their passages."""
-    documents = list(SourceDocument.objects.filter(plan=plan).order_by("number"))
-    if not documents:
-        return {}, []
-    by_identity: dict[int, list[Passage]] = defaultdict(list)
+def passages_and_sources(plan_ids: Iterable[int]) -> dict[int, Origins]:
+    """Of each plan what every element was made of, by identity, and the documents with all their passages. Three queries."""
+    found: dict[int, Origins] = {pk: ({}, []) for pk in plan_ids}
+    documents = list(SourceDocument.objects.filter(plan__in=found).order_by("number"))
     by_document: dict[int, list[Passage]] = defaultdict(list)
-    numbers = {document.pk: document.number for document in documents}
-    found = SourcePassage.objects.filter(document__plan=plan).select_related("identity")
-    for passage in found.order_by("document__number", "first_line", "pk").prefetch_related("repairs"):
-        value = _passage(passage)
-        by_document[passage.document_id].append(value)
+    of = {document.pk: document for document in documents}
+    passages = SourcePassage.objects.filter(document__in=of).select_related("identity")
+    for passage in passages.order_by("document__number", "first_line", "pk").prefetch_related("repairs"):
+        value, document = _passage(passage), of[passage.document_id]
+        by_document[document.pk].append(value)
         if passage.identity_id:
-            by_identity[passage.identity_id].append({"source": numbers[passage.document_id], **value})
-    sources = [
-        EditionSource(
+            by_identity = found[document.plan_id][0]
+            by_identity.setdefault(passage.identity_id, []).append({"source": document.number, **value})
+    for d in documents:
+        source = EditionSource(
             number=d.number, title=d.title, file_name=d.file_name, text=d.text, passages=by_document[d.pk]
         )
-        for d in documents
-    ]
-    return by_identity, sources
+        found[d.plan_id][1].append(source)
+    return found
 
 
 def _passage(passage: SourcePassage) -> Passage:

@@ -2,9 +2,9 @@ import pytest
 
 from apps.publishing.digest import is_intact
 from apps.publishing.guard import EditionIsImmutable
-from apps.publishing.models import Edition, EditionElement, EditionRelation, EditionSource
+from apps.publishing.models import Edition, EditionElement, EditionRelation, EditionSource, EditionTopic
 from apps.publishing.publish import publish
-from apps.strategies.models import Relation, SourceDocument
+from apps.strategies.models import Relation, SourceDocument, Topic
 from tests.factories import element, make_plan
 
 
@@ -13,11 +13,12 @@ def edition(herning, editor):
     plan = make_plan(element("goal", "Mål", text="Ordlyd."), element("goal", "Andet"), municipality=herning)
     first, second = plan.elements.without_root().order_by("lft")
     Relation.objects.create(source=first.identity, target=second.identity)
+    first.identity.topics.add(Topic.objects.create(name="Klima", slug="klima"))
     SourceDocument.objects.create(plan=plan, number=1, title="Kilde", text="Ordlyd.", sha256="x")
     return publish(plan=plan, by=editor, nature="adopted")
 
 
-@pytest.mark.parametrize("model", [Edition, EditionElement, EditionRelation, EditionSource])
+@pytest.mark.parametrize("model", [Edition, EditionElement, EditionRelation, EditionSource, EditionTopic])
 @pytest.mark.parametrize(
     "change",
     [
@@ -27,7 +28,7 @@ def edition(herning, editor):
         lambda model: model.objects.all().delete(),
         lambda model: model.objects.update(pk=1),
         lambda model: model.objects.bulk_create([model()]),
-        lambda model: model.objects.bulk_update(list(model.objects.all()), ["edition"]),
+        lambda model: model.objects.bulk_update(list(model.objects.all()), ["id"]),
         lambda model: model.objects.create(),
     ],
     ids=[
@@ -54,4 +55,13 @@ def test_a_change_behind_the_portals_back_shows_in_the_digest(edition):
     assert is_intact(edition)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE publishing_editionelement SET text = 'Anden ordlyd.' WHERE slug = 'maal'")
+    assert not is_intact(edition)
+
+
+def test_a_change_of_the_topics_shows_in_the_digest(edition):
+    from django.db import connection
+
+    assert is_intact(edition)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE publishing_editiontopic SET name = 'Vand'")
     assert not is_intact(edition)
