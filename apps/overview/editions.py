@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from apps.core.word_differences import Words
 from apps.publishing.compare import Comparable, Comparison
+from apps.publishing.facts import FactChange
 from apps.publishing.models import Edition
+from apps.publishing.snapshot import Titles, told_facts
 from apps.strategies.kinds import Kind
 
 
@@ -44,6 +46,7 @@ class ChangedElement:
     old_kind: str  # in words, where the kind is another now
     new_kind: str
     formatting_changed: bool
+    facts: list[FactChange]
 
 
 def condensed(words: Words) -> list[Step]:
@@ -57,8 +60,8 @@ def _cut(text: str) -> str:
     return f"{text[:_KEPT].rpartition(' ')[0]} […] {text[-_KEPT:].partition(' ')[2]}"
 
 
-def changed_elements(comparison: Comparison) -> list[ChangedElement]:
-    """The changed elements as the page shows them."""
+def changed_elements(comparison: Comparison, titles: Titles) -> list[ChangedElement]:
+    """The changed elements as the page shows them; ``titles`` name what their relations lead to."""
     return [
         ChangedElement(
             change.new,
@@ -67,6 +70,7 @@ def changed_elements(comparison: Comparison) -> list[ChangedElement]:
             str(Kind(change.old.kind).label) if change.kind_changed else "",
             str(Kind(change.new.kind).label) if change.kind_changed else "",
             change.formatting_changed,
+            told_facts(change, titles),
         )
         for change in comparison.changed
     ]

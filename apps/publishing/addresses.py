@@ -6,6 +6,7 @@ from apps.core import bulk
 from apps.core.addresses import RESERVED_FOR_ELEMENTS
 from apps.core.text import danish_slug
 from apps.publishing.models import Edition, EditionElement, PublishedAddress
+from apps.publishing.retracted import GAP
 from apps.strategies.models import Plan
 
 
@@ -34,12 +35,16 @@ def assign(plan: Plan, elements: list[EditionElement]) -> tuple[dict[int, str], 
     """Set ``slug`` of every element but the root to the address it would be published at; nothing is written.
 
     An element takes the first candidate that is free or already its own. Because no slug is ever freed, the same title
-    gives the same address in every edition. Returns the slugs by identity, and the addresses allotted before.
+    gives the same address in every edition. What a retraction left a gap in keeps its address. Returns the slugs by identity, and the addresses allotted before.
     """
     rows = list(PublishedAddress.objects.filter(plan=plan))
     owner = {row.slug: row.identity_id for row in rows}
+    kept = {row.identity_id: row.slug for row in rows if row.is_primary}
     wanted: dict[int, str] = {}
     for element in elements[1:]:
+        if GAP in element.title and element.identity_id in kept:
+            element.slug = wanted[element.identity_id] = kept[element.identity_id]
+            continue
         for slug in candidates(element.title):
             if owner.setdefault(slug, element.identity_id) == element.identity_id:
                 element.slug = wanted[element.identity_id] = slug

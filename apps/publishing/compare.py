@@ -1,23 +1,18 @@
 """What differs between two editions, or between the current one and the working tree, as plain data."""
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Any, Protocol
 
+from django.utils.translation import gettext as _
+
+from apps.core.links import link_addresses, without_addresses
 from apps.core.word_differences import Words, compare_words
-
-
-class Placed(Protocol):
-    """What tells where an element stands: its number in reading order, and that of its parent."""
-
-    identity_id: int
-    position: int
-    parent_position: int | None
-
-
-AnyPlaced = TypeVar("AnyPlaced", bound=Placed)
+from apps.publishing import facts
+from apps.publishing.moves import Placed, moved_identities, parents_of
 
 
 class Comparable(Placed, Protocol):
@@ -27,6 +22,34 @@ class Comparable(Placed, Protocol):
     title: str
     text: str
     body: str
+    responsible_slug: str
+    responsible_name: str
+    parts_stated: int | None
+    parts_kind: str
+    is_derived: bool
+    deviates: bool
+    slug: str
+    passages: list[dict[str, Any]]
+
+
+class Related(Protocol):
+    """A relation, as an edition's row has it."""
+
+    source_id: int
+    target_id: int
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything that two editions are compared by. ``particulars`` is the edition, stored or not."""
+
+    elements: Sequence[Comparable]
+    particulars: Any = None
+    topics: Mapping[int, Sequence[facts.Named]] = field(default_factory=dict)
+    relations: Sequence[Related] = ()
+    sources: Sequence[Any] = ()
 
 
 @dataclass(frozen=True)
@@ -40,6 +63,17 @@ class Move:
 
 
 @dataclass(frozen=True)
+class RelationChange:
+    """A relation that came (no ``old``), went (no ``new``), or has another note."""
+
+    source_id: int
+    target_id: int
+    kind: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True)
 class Change:
     """An element whose content differs; ``title`` and ``text`` are word for word, empty where they are the same."""
 
@@ -48,7 +82,20 @@ class Change:
     title: Words
     text: Words
     kind_changed: bool
-    formatting_changed: bool  # the same words, set otherwise (a list, emphasis, a link)
+    formatting_changed: bool  # the same words, set otherwise (a list, emphasis)
+    facts: list[facts.FactChange]
+    relations: list[RelationChange]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (
+            self.title
+            or self.text
+            or self.kind_changed
+            or self.formatting_changed
+            or self.facts
+            or self.relations
+        )
 
 
 @dataclass(frozen=True)
@@ -59,42 +106,115 @@ class Comparison:
     removed: list[Comparable]
     moved: list[Move]
     changed: list[Change]
+    particulars: list[facts.FactChange]  # of the plan itself, and its sources
 
     @property
     def is_empty(self) -> bool:
-        return not (self.added or self.removed or self.moved or self.changed)
+        return not (self.added or self.removed or self.moved or self.changed or self.particulars)
 
 
-def compare(old_rows: Sequence[Comparable], new_rows: Sequence[Comparable]) -> Comparison:
+def compare(old: Snapshot, new: Snapshot) -> Comparison:
     """The differences between two trees in reading order, element by element according to identity.
 
-    ``moved`` is the smallest set that explains the new order: an element that moved past twenty others is one move.
+    ``moved`` is the smallest set that explains the new order: an element that moved past twenty others is one move. A
+    snapshot without particulars has nothing said of the plan compared.
     """
-    old = {row.identity_id: row for row in old_rows}
-    new = {row.identity_id: row for row in new_rows}
-    changes = [_change(old[key], row) for key, row in new.items() if key in old]
+    before = {row.identity_id: row for row in old.elements}
+    after = {row.identity_id: row for row in new.elements}
+    relations = _relation_changes(old.relations, new.relations)
+    changes = [
+        _change(before[key], row, _topics(old, new, key), relations.get(key, []))
+        for key, row in after.items()
+        if key in before
+    ]
     return Comparison(
-        added=[row for key, row in new.items() if key not in old],
-        removed=[row for key, row in old.items() if key not in new],
-        moved=_moves(old_rows, new_rows),
-        changed=[change for change in changes if change],
+        added=[row for key, row in after.items() if key not in before],
+        removed=[row for key, row in before.items() if key not in after],
+        moved=_moves(old.elements, new.elements),
+        changed=[change for change in changes if not change.is_empty],
+        particulars=_particulars(old, new),
     )
 
 
-def _change(old: Comparable, new: Comparable) -> Change | None:
-    change = Change(
+def compare_element(old: Snapshot, new: Snapshot) -> Change:
+    """What differs of the one element of both, wherever it stands."""
+    [before], [after] = old.elements, new.elements
+    key = after.identity_id
+    relations = _relation_changes(old.relations, new.relations)
+    return _change(before, after, _topics(old, new, key), relations.get(key, []))
+
+
+def _topics(old: Snapshot, new: Snapshot, identity: int) -> list[facts.FactChange]:
+    return _topic_changes(old.topics.get(identity, ()), new.topics.get(identity, ()))
+
+
+def _particulars(old: Snapshot, new: Snapshot) -> list[facts.FactChange]:
+    if old.particulars is None or new.particulars is None:
+        return []
+    found = facts.changes(facts.PLAN_FACTS, old.particulars, new.particulars)
+    before, after = ([facts.of_source(row) for row in side.sources] for side in (old, new))
+    if before != after:
+        titles = (", ".join(row.title for row in side.sources) or facts.none() for side in (old, new))
+        found.append(facts.FactChange("sources", _("Source documents"), *titles))
+    return found
+
+
+def _change(
+    old: Comparable, new: Comparable, topics: list[facts.FactChange], relations: list[RelationChange]
+) -> Change:
+    set_otherwise = old.body != new.body and without_addresses(old.body) != without_addresses(new.body)
+    return Change(
         old=old,
         new=new,
         title=compare_words(old.title, new.title) if old.title != new.title else [],
         text=compare_words(old.text, new.text) if old.text != new.text else [],
         kind_changed=old.kind != new.kind,
-        formatting_changed=old.text == new.text and old.body != new.body,
+        formatting_changed=old.text == new.text and set_otherwise,
+        facts=[*facts.changes(facts.ELEMENT_FACTS, old, new), *topics, *_link_changes(old.body, new.body)],
+        relations=relations,
     )
-    return change if change.title or change.text or change.kind_changed or change.formatting_changed else None
+
+
+def same_topics(old: Sequence[facts.Named], new: Sequence[facts.Named]) -> bool:
+    """Whether both are the same topics under the same names, in whatever order."""
+    was, now = ({topic.slug: topic for topic in side} for side in (old, new))
+    return was.keys() == now.keys() and all(topic.is_same(now[slug]) for slug, topic in was.items())
+
+
+def _topic_changes(old: Sequence[facts.Named], new: Sequence[facts.Named]) -> list[facts.FactChange]:
+    if same_topics(old, new):
+        return []
+    told = (
+        ", ".join(sorted(topic.name or topic.slug for topic in side)) or facts.none() for side in (old, new)
+    )
+    return [facts.FactChange("topics", _("Topics"), *told)]
+
+
+def _link_changes(old: str, new: str) -> list[facts.FactChange]:
+    """The addresses that links led to and lead to now, in pairs."""
+    if old == new or not ("<a " in old or "<a " in new):
+        return []
+    was, now = link_addresses(old), link_addresses(new)
+    found: list[facts.FactChange] = []
+    for op, a1, a2, b1, b2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if op != "equal":
+            pairs = zip_longest(was[a1:a2], now[b1:b2], fillvalue=facts.none())
+            found += [facts.FactChange("links", _("Link"), *pair) for pair in pairs]
+    return found
+
+
+def _relation_changes(old: Iterable[Related], new: Iterable[Related]) -> dict[int, list[RelationChange]]:
+    """What came, went or has another note, by the element that the relation begins at."""
+    was, now = ({(r.source_id, r.target_id, r.kind): r.note for r in side} for side in (old, new))
+    found: dict[int, list[RelationChange]] = defaultdict(list)
+    for key in {**was, **now}:
+        if was.get(key) != now.get(key):
+            found[key[0]].append(RelationChange(*key, old=was.get(key), new=now.get(key)))
+    return found
 
 
 def _moves(old_rows: Sequence[Comparable], new_rows: Sequence[Comparable]) -> list[Move]:
-    old_parents, new_parents = _parents(old_rows), _parents(new_rows)
+    old_parents, new_parents = parents_of(old_rows), parents_of(new_rows)
     old = {row.identity_id: row for row in old_rows}
     moved = moved_identities(old_rows, new_rows)
     return [
@@ -102,50 +222,3 @@ def _moves(old_rows: Sequence[Comparable], new_rows: Sequence[Comparable]) -> li
         for row in new_rows
         if row.identity_id in moved
     ]
-
-
-def moved_identities(old_rows: Sequence[Placed], new_rows: Sequence[Placed]) -> set[int]:
-    """The identities that stand under another parent or elsewhere among their siblings: the smallest such set."""
-    old_parents, new_parents = _parents(old_rows), _parents(new_rows)
-    old = {row.identity_id: row for row in old_rows}
-    stayed: dict[int | None, list[Placed]] = defaultdict(list)  # by parent, in the new order
-    moved: set[int] = set()
-    for row in new_rows:
-        if row.identity_id not in old:
-            continue
-        parent = new_parents[row.identity_id]
-        if _key(old_parents[row.identity_id]) == _key(parent):
-            stayed[_key(parent)].append(row)
-        else:
-            moved.add(row.identity_id)
-    for siblings in stayed.values():
-        kept = _longest_increasing([old[row.identity_id].position for row in siblings])
-        moved.update(row.identity_id for index, row in enumerate(siblings) if index not in kept)
-    return moved
-
-
-def _key(row: Placed | None) -> int | None:
-    return row.identity_id if row else None
-
-
-def _parents(rows: Sequence[AnyPlaced]) -> dict[int, AnyPlaced | None]:
-    at = {row.position: row for row in rows}
-    return {row.identity_id: None if row.parent_position is None else at[row.parent_position] for row in rows}
-
-
-def _longest_increasing(values: list[int]) -> set[int]:
-    """The indexes of a longest increasing subsequence of ``values``, all different."""
-    tails: list[int] = []  # the smallest last value of an increasing run of each length
-    last_index: list[int] = []
-    before: list[int] = []
-    for index, value in enumerate(values):
-        length = bisect_left(tails, value)
-        tails[length : length + 1] = [value]
-        last_index[length : length + 1] = [index]
-        before.append(last_index[length - 1] if length else -1)
-    chosen: set[int] = set()
-    index = last_index[-1] if last_index else -1
-    while index >= 0:
-        chosen.add(index)
-        index = before[index]
-    return chosen

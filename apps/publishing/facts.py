@@ -50,6 +50,11 @@ class Fact:
     same: Callable[[Values, Values], bool] = eq
     working: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it is something with an address and a name, of which an edition may know only one."""
+        return self.same is _same_named
+
     def of(self, row: object) -> Values:
         return tuple(getattr(row, name) for name in self.fields)
 
@@ -85,6 +90,11 @@ def changes(facts: Iterable[Fact], old: object, new: object) -> list[FactChange]
 
 def _nothing() -> str:
     return _("not stated")
+
+
+def none() -> str:
+    """What is said where there was nothing of several things that could be there."""
+    return _("none")
 
 
 def _plain(value: Any) -> str:

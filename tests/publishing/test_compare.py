@@ -1,10 +1,11 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.publishing.compare import compare
+from apps.publishing.compare import Snapshot
+from apps.publishing.compare import compare as compare_snapshots
 
 
 @dataclass
@@ -16,6 +17,18 @@ class Row:
     kind: str = "goal"
     text: str = ""
     body: str = ""
+    slug: str = ""
+    responsible_slug: str = ""
+    responsible_name: str = ""
+    parts_stated: int | None = None
+    parts_kind: str = ""
+    is_derived: bool = False
+    deviates: bool = False
+    passages: list = field(default_factory=list)
+
+
+def compare(old, new):
+    return compare_snapshots(Snapshot(old), Snapshot(new))
 
 
 def tree(*shape, **content):

@@ -17,11 +17,11 @@ from apps.overview.editions import changed_elements, with_earlier
 from apps.overview.quality import known_of
 from apps.portal.answers import public_page
 from apps.publishing import reading
-from apps.publishing.compare import compare
 from apps.publishing.glance import glance, remember
 from apps.publishing.models import Edition
 from apps.publishing.pages import fragments, whole_page
 from apps.publishing.rendering import Fragments
+from apps.publishing.snapshot import compare_in_public
 
 
 @public_page
@@ -100,12 +100,12 @@ def changes(request: HttpRequest, municipality: str, plan: str, old: int, new: i
     version = page_version(request, after.plan.municipality.public_version)
     if fresh := not_modified(request, version):
         return fresh
-    comparison = compare(list(reading.elements(before)), list(reading.elements(after)))
+    comparison, titles = compare_in_public(before, after)
     context = {
         "municipality": after.plan.municipality,
         "edition": after,
         "before": before,
         "comparison": comparison,
-        "changed": changed_elements(comparison),
+        "changed": changed_elements(comparison, titles),
     }
     return public(render(request, "portal/changes.html", context), version)
