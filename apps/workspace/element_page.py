@@ -1,50 +1,47 @@
 """One element of the working tree with its surroundings, beside what is published of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q
 
-from apps.core import richtext
-from apps.core.word_differences import Words, compare_words
-from apps.publishing.compare import compare
+from apps.publishing.compare import Change
+from apps.publishing.facts import FactChange
 from apps.publishing.models import Edition, EditionElement
+from apps.publishing.pending_element import pending_element
+from apps.publishing.snapshot import told_facts
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, ElementIdentity, Topic
 from apps.workspace.happenings import Event, happenings
 from apps.workspace.rooms import Room
-from apps.workspace.working_tree import Place
 
 #: How many events of the history are shown before one asks for all.
 
 
 @dataclass(frozen=True)
 class Beside:
-    """The working element against the row of the current edition; words are empty where nothing differs."""
+    """The working element against the row of the current edition."""
 
-    row: EditionElement
-    title: Words
-    text: Words
+    change: Change
+    facts: list[FactChange]  # what is told neither word by word nor as a move
     former_kind: str
-    formatting_changed: bool
     former_parent: str  # the title of what it stands under in the edition, if that is another
     moved_among_siblings: bool
 
     @property
     def words_differ(self) -> bool:
-        return bool(self.title or self.text)
+        return bool(self.change.title or self.change.text)
+
+    @property
+    def tells_more_than_facts(self) -> bool:
+        """Whether the words, the kind or the place differ."""
+        words = self.words_differ or self.change.formatting_changed
+        return bool(words or self.former_kind or self.former_parent or self.moved_among_siblings)
 
     @property
     def is_same(self) -> bool:
         """Whether the edition says just the same in the same place."""
-        return not (
-            self.words_differ
-            or self.former_kind
-            or self.formatting_changed
-            or self.former_parent
-            or self.moved_among_siblings
-        )
+        return self.change.is_empty and not (self.former_parent or self.moved_among_siblings)
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,7 @@ def sheet_of(room: Room, identity: ElementIdentity, *, whole_history: bool = Fal
         topics=list(identity.topics.all()),
         edition=edition,
         published=published,
-        beside=_beside(element, published, siblings) if element and published else None,
+        beside=_beside(element, published) if element and published else None,
         history=shown,
         older=len(events) - len(shown),
     )
@@ -116,27 +113,13 @@ def _siblings(element: Element) -> list[Element]:
     return list(rows.select_related("identity").defer("body").in_reading_order())
 
 
-def _beside(element: Element, row: EditionElement, siblings: Sequence[Element]) -> Beside:
-    text = "\n".join(richtext.paragraphs(element.body))
-    above = EditionElement.objects.filter(edition_id=row.edition_id, position=row.parent_position or 0)
-    former_parent = above.exclude(pk=row.pk).first()
-    parent = element.parent
-    moved = bool(parent and former_parent and former_parent.identity_id != parent.identity_id)
+def _beside(element: Element, row: EditionElement) -> Beside:
+    pending = pending_element(element, row)
+    change = pending.change
     return Beside(
-        row=row,
-        title=compare_words(row.title, element.title) if row.title != element.title else [],
-        text=compare_words(row.text, text) if row.text != text else [],
-        former_kind=str(Kind(row.kind).label) if row.kind != element.kind else "",
-        formatting_changed=row.text == text and row.body != element.body,
-        former_parent=former_parent.title if moved and former_parent else "",
-        moved_among_siblings=not moved and _is_moved(element, row, siblings),
+        change=change,
+        facts=told_facts(change, pending.titles),
+        former_kind=str(Kind(row.kind).label) if change.kind_changed else "",
+        former_parent=pending.former_parent,
+        moved_among_siblings=pending.is_moved and not pending.former_parent,
     )
-
-
-def _is_moved(element: Element, row: EditionElement, siblings: Sequence[Element]) -> bool:
-    """Whether the element is one of the fewest whose moves explain the new order of its siblings."""
-    former = EditionElement.objects.filter(edition_id=row.edition_id, parent_position=row.parent_position)
-    positions = former.order_by("position").values_list("identity_id", "position")
-    old = [Place(identity_id=identity, position=position) for identity, position in positions]
-    new = [Place(identity_id=row.identity_id, position=number) for number, row in enumerate(siblings)]
-    return any(move.new.identity_id == element.identity_id for move in compare(old, new).moved)

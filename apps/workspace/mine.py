@@ -37,7 +37,7 @@ class Mine:
 
 
 def mine_in(room: Room) -> Mine:
-    """Everything the person keeps in the room. Eight queries at any size, nine where something was deleted."""
+    """Everything the person keeps in the room. As many queries at any size, one more where something was deleted."""
     ours = {"identity__municipality": room.municipality}
     followed = FollowedElement.objects.visible_to(room.user).filter(**ours).select_related("identity__plan")
     notes = Note.objects.visible_to(room.user).filter(**ours).select_related("identity__plan")

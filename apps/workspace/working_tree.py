@@ -4,7 +4,7 @@ The number of queries is the same for one element and for thousands.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,15 +13,16 @@ from uuid import UUID
 from django.db.models import CharField, F, FilteredRelation, Q, Value
 
 from apps.municipalities.models import Committee
-from apps.publishing.compare import compare
 from apps.publishing.models import EditionElement
+from apps.publishing.pending_changes import Marks, marks_of
 from apps.strategies.kinds import Level
 from apps.strategies.models import Element, ElementIdentity, Plan
 from apps.workspace.models import FollowedElement, Note
 from apps.workspace.rooms import Room
 from apps.workspace.searching import plain_text
 
-_PUBLISHED = ("identity_id", "position", "parent_position", "kind", "title", "body", "identity__uid")
+_PUBLISHED = ("identity_id", "kind", "title", "identity__uid")
+_ROW = ("identity_id", "kind", "title", "uid")
 _WORKING = (
     "plan_id", "parent_id", "pk", "level", "responsible__slug", "responsible__name", "updated_at",
     "identity_id", "kind", "title", "body", "identity__uid",
@@ -29,25 +30,12 @@ _WORKING = (
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
-class Place:
-    """An element of a tree in reading order, as far as comparing two trees needs it.
-
-    ``text`` stays empty: that the body differs is enough here, and matching its words takes long.
-    """
-
-    identity_id: int
-    position: int
-    parent_position: int | None = None
-    kind: str = ""
-    title: str = ""
-    body: str = ""
-    text: str = ""
-
-
-@dataclass(slots=True, eq=False, kw_only=True)
-class Row(Place):
+class Row:
     """An element with its permanent name."""
 
+    identity_id: int
+    kind: str
+    title: str
     uid: UUID
 
 
@@ -55,6 +43,7 @@ class Row(Place):
 class Node(Row):
     """An element of a working tree, ready to be shown in it. ``topics`` and ``unit`` are (slug, name)."""
 
+    body: str
     pk: int
     level: int
     unit: tuple[str, str]
@@ -87,6 +76,7 @@ class PlanTree:
     edition_number: int | None
     published_at: datetime | None
     removed: list[Row] = field(default_factory=list)
+    particulars_differ: bool = False
 
     @property
     def root(self) -> Node:
@@ -102,9 +92,14 @@ class PlanTree:
         """How many elements are not as published."""
         return sum(node.differs for node in self.nodes) + len(self.removed)
 
+    @property
+    def differs(self) -> bool:
+        """Whether an element, or what is said of the plan itself, is not as published."""
+        return bool(self.differences or self.particulars_differ)
+
 
 def working_trees(room: Room) -> list[PlanTree]:
-    """Every plan of the room with its working tree, the council's strategies first. Five queries at any size."""
+    """Every plan of the room with its working tree, the council's strategies first. Fifteen queries at most, at any size."""
     plans: list[Any] = list(  # plans with the columns annotated here
         Plan.objects.visible_to(room.user)
         .filter(municipality=room.municipality)
@@ -118,13 +113,14 @@ def working_trees(room: Room) -> list[PlanTree]:
     order = list(Level)
     plans.sort(key=lambda plan: (order.index(Level(plan.level)), plan.title.lower(), plan.pk))
     nodes = _nodes(room)
-    published = _published(plan.edition_id for plan in plans if plan.edition_id)
+    marks = marks_of(plan.pk for plan in plans)
+    removed = _removed(marks)
     trees = []
     for plan in plans:
         plan.municipality = room.municipality
         tree = PlanTree(plan, nodes[plan.pk], plan.edition_number, plan.published_at)
-        if plan.edition_id:
-            _set_beside(tree, published[plan.edition_id])
+        if plan.pk in marks:
+            _set_beside(tree, marks[plan.pk], removed)
         trees.append(tree)
     return trees
 
@@ -147,8 +143,6 @@ def _nodes(room: Room) -> dict[int, list[Node]]:
         parent = at.get(parent_pk)
         node = at[pk] = Node(
             identity_id=identity,
-            position=len(found[plan]),
-            parent_position=parent.position if parent else None,
             kind=kind,
             title=title,
             body=body,
@@ -191,25 +185,18 @@ def _personal(room: Room) -> tuple[set[int], set[int]]:
     return own["followed"], own["noted"]
 
 
-def _published(edition_ids: Iterable[int]) -> dict[int, list[Row]]:
-    """The rows of each edition by its id, in reading order."""
-    rows: dict[int, list[Row]] = defaultdict(list)
-    elements = EditionElement.objects.filter(edition__in=list(edition_ids)).order_by("edition", "position")
-    names = [*_PUBLISHED[:-1], "uid"]
-    for edition_id, *values in elements.values_list("edition_id", *_PUBLISHED):
-        rows[edition_id].append(Row(**dict(zip(names, values, strict=True))))
-    return rows
+def _removed(marks: Mapping[int, Marks]) -> dict[int, Row]:
+    """The rows of the elements that stand in a current edition only, by identity."""
+    wanted = [identity for found in marks.values() for identity in found.removed]
+    rows = EditionElement.objects.filter(edition__is_current=True, identity__in=wanted)
+    return {row[0]: Row(**dict(zip(_ROW, row, strict=True))) for row in rows.values_list(*_PUBLISHED)}
 
 
-def _set_beside(tree: PlanTree, published: list[Row]) -> None:
+def _set_beside(tree: PlanTree, marks: Marks, removed: Mapping[int, Row]) -> None:
     """Mark on the tree's nodes what the edition does not say the same."""
-    nodes = {node.identity_id: node for node in tree.nodes}
-    rows = {row.identity_id: row for row in published}
-    found = compare(published, tree.nodes)
-    for row in found.added:
-        nodes[row.identity_id].is_new = True
-    for change in found.changed:
-        nodes[change.new.identity_id].is_changed = True
-    for move in found.moved:
-        nodes[move.new.identity_id].is_moved = True
-    tree.removed = [rows[row.identity_id] for row in found.removed]
+    for node in tree.nodes:
+        node.is_new = node.identity_id in marks.new
+        node.is_changed = node.identity_id in marks.changed
+        node.is_moved = node.identity_id in marks.moved
+    tree.removed = [removed[identity] for identity in marks.removed]
+    tree.particulars_differ = marks.particulars

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from apps.publishing.addresses import slug_is_frozen
 from apps.publishing.admin import editions, previewing, publishing, retracting
 from apps.publishing.models import Edition
+from apps.publishing.pending_changes import differing
 from apps.strategies.admin.pages import tree_address
 from apps.strategies.admin.plans import PlanAdmin
 from apps.strategies.models import Plan
@@ -25,9 +27,27 @@ def public_address(plan: Plan) -> str:
     return f"/{plan.municipality.slug}/{plan.slug}/"
 
 
+class PublishedPlanChangeList(ChangeList):
+    """Knows of which plans on the page citizens read something else."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        found = differing(plan.pk for plan in self.result_list)
+        for plan in self.result_list:
+            plan.is_differing = plan.pk in found
+
+
 @admin.register(Plan)
 class PublishedPlanAdmin(PlanAdmin):
     change_form_template = "admin/publishing/plan_form.html"
+    list_display = ["title", "level", "municipality", "since_published", "ways"]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return PublishedPlanChangeList
+
+    @admin.display(description=gettext_lazy("since published"))
+    def since_published(self, plan: Any) -> str:
+        return format_html('<span class="changed-mark">{}</span>', _("changed")) if plan.is_differing else ""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fixed = super().get_readonly_fields(request, obj)

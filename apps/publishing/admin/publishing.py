@@ -17,6 +17,7 @@ from apps.publishing.digest import digest_of
 from apps.publishing.models import Edition
 from apps.publishing.preview import Preview, preview
 from apps.publishing.publish import publish
+from apps.publishing.snapshot import titles_of, told_facts
 from apps.strategies.admin.pages import get_plan, posted, show
 from apps.strategies.models import Plan
 from apps.strategies.plans import revise_plan
@@ -92,7 +93,9 @@ def _others(shown: Preview) -> str:
 
 
 def _lists(comparison: Comparison) -> dict[str, Any]:
+    titles = titles_of(comparison.changed)
     return {
+        "changed": [(change, told_facts(change, titles)) for change in comparison.changed],
         "added": comparison.added[: settings.PUBLISH_LISTED_CHANGES],
         "added_more": max(len(comparison.added) - settings.PUBLISH_LISTED_CHANGES, 0),
         "removed": comparison.removed[: settings.PUBLISH_LISTED_CHANGES],
