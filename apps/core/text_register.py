@@ -24,7 +24,6 @@ class Form(Enum):
     HTML = "html"
     JSON = "json"  # any value; what stands under ``body`` is HTML
     FILE_NAME = "file_name"
-    SLUGS = "slugs"  # a list of addresses of other things
     PASSAGES = "passages"  # passages of a source, as editions hold them
     JSON_TEXT = "json_text"  # JSON written into a text field, or plain words
     SOURCE = "source"  # the text of a source document; the entry says where its ``passages`` are

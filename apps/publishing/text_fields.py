@@ -15,12 +15,14 @@ from apps.publishing.models import (
     EditionElement,
     EditionRelation,
     EditionSource,
+    EditionTopic,
     PreviewLink,
     PublishedAddress,
     Rendering,
     Retraction,
     Withdrawal,
 )
+from apps.strategies.text_fields import COMMITTEE_ADDRESS
 
 
 def _addresses(plan_id: int) -> Iterable[str]:
@@ -29,6 +31,14 @@ def _addresses(plan_id: int) -> Iterable[str]:
 
 #: The address of an element below its plan's.
 ELEMENT_ADDRESS = Address(taken=_addresses)
+
+
+def _topics(plan_id: int) -> Iterable[str]:
+    return EditionTopic.objects.filter(element__edition__plan_id=plan_id).values_list("slug", flat=True)
+
+
+#: The address of a topic as editions name it.
+TOPIC_ADDRESS = Address(taken=_topics)
 
 
 def log_entries_about(plan_id: int) -> QuerySet[LogEntry]:
@@ -57,7 +67,10 @@ def _text(row: EditionElement) -> str:
 register(
     Edition,
     rows=lambda plan_id: Edition.objects.filter(plan_id=plan_id),
-    fields=dict.fromkeys(("title", "public_note", "case_reference", "committee_name"), Form.PLAIN),
+    fields={
+        **dict.fromkeys(("title", "public_note", "case_reference", "committee_name"), Form.PLAIN),
+        "committee_slug": COMMITTEE_ADDRESS,
+    },
 )
 register(
     EditionElement,
@@ -67,10 +80,15 @@ register(
         "slug": ELEMENT_ADDRESS,
         "body": Form.HTML,
         "responsible_name": Form.PLAIN,
-        "topics": Form.SLUGS,
+        "responsible_slug": COMMITTEE_ADDRESS,
         "passages": Form.PASSAGES,
     },
     derived={"text": _text},
+)
+register(
+    EditionTopic,
+    rows=lambda plan_id: EditionTopic.objects.filter(element__edition__plan_id=plan_id),
+    fields={"slug": TOPIC_ADDRESS, "name": Form.PLAIN},
 )
 register(
     EditionRelation,
