@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.municipalities.models import Membership, Municipality
@@ -15,13 +17,29 @@ def may(user: Person, capability: Capability, municipality: Municipality) -> boo
     return Municipality.objects.where(user, capability).filter(pk=municipality.pk).exists()
 
 
+def require(user: Person, capability: Capability, municipality: Municipality) -> None:
+    """Raise ``PermissionDenied`` unless ``user`` has ``capability`` there, in words: what they may not do, whom to ask."""
+    if may(user, capability, municipality):
+        return
+    words = {"deed": capability.label, "municipality": municipality.name}
+    told = _("You may not %(deed)s for %(municipality)s.") % words
+    managers = Membership.objects.current().filter(
+        municipality=municipality, role__in=roles_with(Capability.MANAGE_MEMBERS), user__is_active=True
+    )
+    names = sorted({str(membership.user) for membership in managers.select_related("user")})
+    asked = _("Ask one of those who give access there: %(names)s.") % {"names": ", ".join(names)}
+    raise PermissionDenied(f"{told} {asked}" if names else told)
+
+
 def may_enter_admin(user: Person) -> bool:
-    """Portal administrators and whoever edits some municipality today work in Django admin."""
+    """Portal administrators and whoever has a role that lets them in work in Django admin."""
     if not user.is_authenticated or not user.is_active:
         return False
     if user.is_superuser:
         return True
-    return Membership.objects.current().filter(user=user, role__in=roles_with(Capability.EDIT)).exists()
+    return (
+        Membership.objects.current().filter(user=user, role__in=roles_with(Capability.ENTER_ADMIN)).exists()
+    )
 
 
 def capabilities(user: Person, municipality: Municipality) -> frozenset[Capability]:
@@ -34,6 +52,12 @@ def capabilities(user: Person, municipality: Municipality) -> frozenset[Capabili
     return frozenset().union(*(GRANTS[Role(role)] for role in held.values_list("role", flat=True)))
 
 
+def deeds(user: Person, municipality: Municipality) -> dict[str, bool]:
+    """For a template: what ``user`` may do in ``municipality``, by the code of each capability; one query."""
+    held = capabilities(user, municipality)
+    return {capability.value: capability in held for capability in Capability}
+
+
 def must_have_second_factor(user: User) -> bool:
     """Whether ``user`` has a role that asks for a second factor.
 
@@ -42,7 +66,7 @@ def must_have_second_factor(user: User) -> bool:
     """
     asking = {Role(role) for role in settings.SECOND_FACTOR_ROLES}
     if settings.SECOND_FACTOR_FOR_STAFF:
-        asking.update(roles_with(Capability.EDIT))
+        asking.update(roles_with(Capability.ENTER_ADMIN))
     if user.is_superuser or not asking:
         return bool(asking)
     return Membership.objects.current().filter(user=user, role__in=asking).exists()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from apps.municipalities.models import Committee, Invitation, Membership, Municipality
-from apps.municipalities.permissions import Person
+from apps.municipalities.permissions import Person, deeds
 from apps.publishing.models import Edition
 from apps.strategies.models import Element, Plan
 
@@ -22,6 +22,7 @@ class FirstSteps:
     elements: int
     without_text: int  # elements that say nothing: neither text, nor something under them, nor derived
     is_published: bool
+    may: dict[str, bool]  # what who asks may do, by the code of each capability
 
     @property
     def plan_key(self) -> str:
@@ -66,6 +67,7 @@ def first_steps(municipality: Municipality, *, of: Person) -> FirstSteps:
         elements=rows.count(),
         without_text=silent.count(),
         is_published=published.exists(),
+        may=deeds(of, municipality),
     )
 
 

@@ -18,6 +18,7 @@ class Room:
     municipality: Municipality
     others: list[Municipality]
     may_edit: bool
+    may_publish: bool
     may_report: bool
     units: list[Committee] = field(default_factory=list)
 
@@ -38,11 +39,13 @@ def enter(user: User, slug: str) -> Room:
         raise Municipality.DoesNotExist(slug)
     held = capabilities(user, municipality)
     may_edit, may_report = Capability.EDIT in held, Capability.REPORT_STATUS in held
+    may_enter = Capability.ENTER_ADMIN in held
     return Room(
         user=user,
         municipality=municipality,
         others=[place for place in rooms if place != municipality],
-        may_edit=may_edit,
+        may_edit=may_enter and may_edit,
+        may_publish=may_enter and Capability.PUBLISH in held,
         may_report=may_report and not may_edit,
         units=_units(user, municipality) if may_report and not may_edit else [],
     )

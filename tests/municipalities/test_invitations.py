@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from apps.accounts.models import User
 from apps.municipalities import invitations
 from apps.municipalities.models import Invitation
-from apps.municipalities.roles import Role
+from apps.municipalities.roles import Capability, Role
 from tests.factories import CommitteeFactory, MembershipFactory, MunicipalityFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -209,7 +209,7 @@ def test_the_mail_is_plain_danish_whoever_sends_it(invite, herning, editor):
 
 def test_a_municipality_s_invitations_are_its_own(invite, editor, other_editor, portal_admin):
     invitation, _token = invite()
-    assert list(Invitation.objects.editable_by(editor)) == [invitation]
-    assert list(Invitation.objects.editable_by(portal_admin)) == [invitation]
-    assert not Invitation.objects.editable_by(other_editor).exists()
+    assert list(Invitation.objects.where(editor, Capability.MANAGE_MEMBERS)) == [invitation]
+    assert list(Invitation.objects.where(portal_admin, Capability.MANAGE_MEMBERS)) == [invitation]
+    assert not Invitation.objects.where(other_editor, Capability.MANAGE_MEMBERS).exists()
     MunicipalityFactory()

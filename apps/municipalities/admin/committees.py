@@ -12,10 +12,10 @@ from apps.municipalities.models import Committee, Municipality
 
 
 class OwnMunicipalityFilter(admin.RelatedFieldListFilter):
-    """The municipalities that the user may edit."""
+    """The municipalities whose rows the list may show the user."""
 
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
-        return [(row.pk, str(row)) for row in Municipality.objects.editable_by(request.user)]
+        return [(row.pk, str(row)) for row in Municipality.objects.where(request.user, model_admin.seen_with)]
 
 
 @admin.register(Committee)

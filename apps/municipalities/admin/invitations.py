@@ -23,6 +23,7 @@ from apps.municipalities.admin.committees import OwnMunicipalityFilter
 from apps.municipalities.admin.membership_help import MEMBERSHIP_HELP
 from apps.municipalities.admin.scoped import ScopedAdmin
 from apps.municipalities.models import Invitation
+from apps.municipalities.roles import Capability
 
 
 def _mail(request: HttpRequest, invitation: Invitation, token: str) -> bool:
@@ -63,6 +64,7 @@ class InvitationForm(forms.ModelForm):
 
 @admin.register(Invitation)
 class InvitationAdmin(ScopedAdmin):
+    seen_with = written_with = Capability.MANAGE_MEMBERS
     form = InvitationForm
     list_display = ["email", "full_name", "role", "municipality", "committee", "state_in_words", "sent_at"]
     list_filter = ["role", ("municipality", OwnMunicipalityFilter)]

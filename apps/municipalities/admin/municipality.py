@@ -22,6 +22,7 @@ from apps.municipalities.admin.scoped import ScopedAdmin, parse_key
 from apps.municipalities.freshness import bump_public_version
 from apps.municipalities.logo import clean_logo, logo_limits
 from apps.municipalities.models import Municipality
+from apps.municipalities.roles import Capability
 
 CONTENT_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
 #: What says which municipality it is: only the portal's administrators change it.
@@ -91,6 +92,7 @@ def _contrast_in_words(colour: str, where: str, paper: str) -> str:
 
 @admin.register(Municipality)
 class MunicipalityAdmin(ScopedAdmin):
+    written_with = Capability.EDIT_MUNICIPALITY
     form = MunicipalityForm
     list_display = ["name", "code", "slug", "is_example"]
     search_fields = ["name", "code"]
@@ -155,7 +157,7 @@ class MunicipalityAdmin(ScopedAdmin):
         ]
 
     def logo_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
-        """The logo as it is stored, to those who may edit it."""
+        """The logo as it is stored, to those who see the municipality here."""
         rows: models.QuerySet = self.get_queryset(request)
         municipality = rows.filter(pk=parse_key(object_id)).first()
         if not municipality or not municipality.logo:

@@ -29,6 +29,7 @@ from apps.municipalities.admin.scoped import ScopedAdmin, ScopedInline
 from apps.municipalities.admin.second_factor import may_reset_second_factor, second_factor_view
 from apps.municipalities.members import add_member, is_wholly_managed_by, people_managed_by
 from apps.municipalities.models import Membership
+from apps.municipalities.roles import Capability
 
 # Rights follow from memberships alone, and addresses from the account: these two would only mislead.
 admin.site.unregister([Group, EmailAddress])
@@ -72,6 +73,7 @@ class NewMemberForm(forms.ModelForm):
 
 @admin.register(Membership)
 class MembershipAdmin(ScopedAdmin):
+    seen_with = written_with = Capability.MANAGE_MEMBERS
     list_display = ["user", "role", "municipality", "committee", "starts_on", "ends_on"]
     list_filter = ["role", ("municipality", OwnMunicipalityFilter)]
     list_select_related = ["user", "municipality", "committee"]
@@ -132,6 +134,8 @@ class MembershipAdmin(ScopedAdmin):
 
     def csv_view(self, request: HttpRequest) -> HttpResponse:
         """What the list shows with the same search and filters, whole, as a file."""
+        if not self.has_module_permission(request):
+            raise Http404
         try:
             rows = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters as error:
@@ -142,6 +146,7 @@ class MembershipAdmin(ScopedAdmin):
 
 
 class MembershipInline(ScopedInline):
+    seen_with = written_with = Capability.MANAGE_MEMBERS
     model = Membership
     fields = ["municipality", "role", "committee", "starts_on", "ends_on"]
     field_help = MEMBERSHIP_HELP
@@ -176,6 +181,7 @@ class UserForm(forms.ModelForm):
 
 @admin.register(User)
 class UserAdmin(ScopedAdmin):
+    seen_with = written_with = Capability.MANAGE_MEMBERS
     form = UserForm
     list_display = ["__str__", "email", "is_active"]
     list_filter = ["is_active"]

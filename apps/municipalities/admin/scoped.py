@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from apps.municipalities.models import Municipality
+from apps.municipalities.roles import Capability
 
 LARGEST_KEY = 2**63 - 1
 
@@ -37,8 +38,11 @@ def _asked_by_filter(name: str) -> set[str]:
 
 
 class ScopedChoices:
-    """Lets the fields of a form offer only what the user may edit, and explains each of them."""
+    """Lets the fields of a form offer only what the user may use there, and explains each of them."""
 
+    #: What it takes to see the rows, which without it do not exist, and what to write them.
+    seen_with = Capability.ENTER_ADMIN
+    written_with = Capability.EDIT
     #: What to write in a field, by its name, where the model itself does not say.
     field_help: dict[str, Any] = {}
 
@@ -55,22 +59,32 @@ class ScopedChoices:
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs.setdefault("queryset", editable(db_field.remote_field.model, request))
+        kwargs.setdefault("queryset", rows_with(self.written_with, db_field.remote_field.model, request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs.setdefault("queryset", editable(db_field.remote_field.model, request))
+        kwargs.setdefault("queryset", rows_with(self.written_with, db_field.remote_field.model, request))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-def editable(model: type[models.Model], request: HttpRequest) -> models.QuerySet:
-    """The rows of ``model`` that the user may edit; all of a model that belongs to no municipality."""
+def rows_with(capability: Capability, model: type[models.Model], request: HttpRequest) -> models.QuerySet:
+    """The rows of ``model`` where the user has ``capability``; all of a model that belongs to no municipality."""
     rows = model._default_manager.all()
-    return rows.editable_by(request.user) if hasattr(rows, "editable_by") else rows
+    return rows.where(request.user, capability) if hasattr(rows, "where") else rows
+
+
+def has_somewhere(request: HttpRequest, capability: Capability) -> bool:
+    """Whether the user has ``capability`` in some municipality; asked many times on each page, and answered once."""
+    if capability == Capability.ENTER_ADMIN or request.user.is_superuser:
+        return admin.site.has_permission(request)
+    known = request.__dict__.setdefault("_capabilities_somewhere", {})
+    if capability not in known:
+        known[capability] = Municipality.objects.where(request.user, capability).exists()
+    return admin.site.has_permission(request) and known[capability]
 
 
 class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
-    """Admin of a model whose queryset has ``editable_by``. Rights follow from memberships, not from Django's table."""
+    """Admin of a model whose queryset has ``where``. Rights follow from memberships, not from Django's table."""
 
     #: What an empty list says one can do next.
     nothing_yet: Any = ""
@@ -81,31 +95,32 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        rows = editable(self.model, request)
+        rows = rows_with(self.seen_with, self.model, request)
         return rows.order_by(*ordering) if (ordering := self.get_ordering(request)) else rows
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.admin_site.has_permission(request)
+        return has_somewhere(request, self.seen_with)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._within_reach(request, obj)
+        return self._may(request, obj, self.seen_with)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.admin_site.has_permission(request)
+        return has_somewhere(request, self.written_with)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._within_reach(request, obj)
+        return self._may(request, obj, self.written_with)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._within_reach(request, obj)
+        return self._may(request, obj, self.written_with)
 
-    def _within_reach(self, request: HttpRequest, obj: Any) -> bool:
+    def _may(self, request: HttpRequest, obj: Any, capability: Capability) -> bool:
         if obj is None or obj.pk is None:
-            return self.admin_site.has_permission(request)
+            return has_somewhere(request, capability)
         known = request.__dict__.setdefault("_rows_within_reach", {})
-        key = (obj._meta.label, obj.pk)
+        key = (obj._meta.label, obj.pk, capability)
         if key not in known:
-            known[key] = self.get_queryset(request).filter(pk=obj.pk).exists()
+            own = rows_with(capability, self.model, request).filter(pk=obj.pk)
+            known[key] = self.get_queryset(request).filter(pk=obj.pk).exists() and own.exists()
         return known[key]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
@@ -140,14 +155,16 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         return super().get_changelist_instance(request)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Whoever edits one municipality need not choose it."""
+        """Whoever may add in one municipality only need not choose it."""
         initial = super().get_changeform_initial_data(request)
-        own = list(Municipality.objects.editable_by(request.user)[:2])
+        own = list(Municipality.objects.where(request.user, self.written_with)[:2])
         return {"municipality": own[0].pk, **initial} if len(own) == 1 else initial
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        if not self.has_module_permission(request):
+            raise Http404
         if ERROR_FLAG in request.GET:  # here Django sends whoever asked for what the list does not know
             request.GET = request.GET.copy()  # type: ignore[assignment]
             del request.GET[ERROR_FLAG]
@@ -168,6 +185,8 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A row that somebody else saved in between makes the second look say so as any other mistake in the form."""
+        if not self.has_module_permission(request):
+            raise Http404
         try:
             return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:
@@ -175,7 +194,7 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
 
 
 class ScopedInline(ScopedChoices, admin.StackedInline):
-    """Rows of an inline that the user may edit; the others are not there."""
+    """Rows of an inline that the user may see; the others are not there."""
 
     extra = 0
     max_num = settings.ADMIN_INLINE_ROWS
@@ -185,32 +204,32 @@ class ScopedInline(ScopedChoices, admin.StackedInline):
         return super().get_formset(request, obj, **{"absolute_max": settings.ADMIN_INLINE_ROWS, **kwargs})
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        rows = editable(self.model, request)
+        rows = rows_with(self.seen_with, self.model, request)
         return rows.order_by(*ordering) if (ordering := self.get_ordering(request)) else rows
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.admin_site.has_permission(request)
+        return has_somewhere(request, self.seen_with)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.admin_site.has_permission(request)
+        return has_somewhere(request, self.written_with)
 
-    has_change_permission = has_delete_permission = has_view_permission
+    has_change_permission = has_delete_permission = has_add_permission
 
 
 class PortalAdmin(ScopedAdmin):
     """Admin of what all municipalities share: only portal administrators change it."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return self._may(request)
+        return self._administers_portal(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may(request)
+        return self._administers_portal(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return self._may(request)
+        return self._administers_portal(request)
 
     has_change_permission = has_delete_permission = has_view_permission
 
     @staticmethod
-    def _may(request: HttpRequest) -> bool:
+    def _administers_portal(request: HttpRequest) -> bool:
         return bool(request.user.is_active and request.user.is_superuser)

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Self
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -13,17 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import User
-from apps.municipalities.models.municipality import Committee, Municipality
-from apps.municipalities.roles import Capability, Role
+from apps.municipalities.models.municipality import Committee, Municipality, ScopedQuerySet
+from apps.municipalities.roles import role_choices
 
 UNANSWERED = Q(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def editable_by(self, user: User | AnonymousUser) -> Self:
-        """Invitations into municipalities whose members ``user`` manages; nobody else sees whom they invite."""
-        return self.filter(municipality__in=Municipality.objects.where(user, Capability.MANAGE_MEMBERS))
-
+class InvitationQuerySet(ScopedQuerySet):
     def unanswered(self) -> Self:
         """Neither accepted nor withdrawn; perhaps expired, and then they can be sent again."""
         return self.filter(UNANSWERED)
@@ -50,7 +45,7 @@ class Invitation(models.Model):
     )
     email = models.EmailField(_("e-mail address"))
     full_name = models.CharField(_("full name"), max_length=200, blank=True)
-    role = models.CharField(_("role"), max_length=20, choices=Role)
+    role = models.CharField(_("role"), max_length=20, choices=role_choices)
     committee = models.ForeignKey(
         Committee,
         models.PROTECT,

@@ -15,7 +15,7 @@ from simple_history.models import HistoricalRecords
 from apps.accounts.models import User
 from apps.core.addresses import RESERVED_FOR_MUNICIPALITIES, refuse_reserved
 from apps.core.years import FIRST_YEAR, LAST_YEAR
-from apps.municipalities.roles import Capability, Role, roles_with
+from apps.municipalities.roles import Capability, role_choices, roles_with
 
 HEX_COLOUR = RegexValidator(
     r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six hexadecimal digits, for example #7a1f2b.")
@@ -38,7 +38,7 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         return self.where(user, Capability.READ_DRAFTS)
 
     def editable_by(self, user: User | AnonymousUser) -> Self:
-        """Municipalities that ``user`` may edit in admin."""
+        """Municipalities whose plans ``user`` may edit."""
         return self.where(user, Capability.EDIT)
 
 
@@ -156,13 +156,17 @@ class ScopedQuerySet(models.QuerySet):
 
     scope = "municipality"
 
+    def where(self, user: User | AnonymousUser, capability: Capability) -> Self:
+        """Rows of municipalities in which ``user`` has ``capability`` today."""
+        return self.filter(**{f"{self.scope}__in": Municipality.objects.where(user, capability)})
+
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Rows of municipalities whose drafts ``user`` may read."""
-        return self.filter(**{f"{self.scope}__in": Municipality.objects.visible_to(user)})
+        return self.where(user, Capability.READ_DRAFTS)
 
     def editable_by(self, user: User | AnonymousUser) -> Self:
         """Rows of municipalities that ``user`` may edit."""
-        return self.filter(**{f"{self.scope}__in": Municipality.objects.editable_by(user)})
+        return self.where(user, Capability.EDIT)
 
 
 class Committee(models.Model):
@@ -212,7 +216,7 @@ class Membership(models.Model):
     municipality = models.ForeignKey(
         Municipality, models.CASCADE, related_name="memberships", verbose_name=_("municipality")
     )
-    role = models.CharField(_("role"), max_length=20, choices=Role)
+    role = models.CharField(_("role"), max_length=20, choices=role_choices)
     committee = models.ForeignKey(
         Committee,
         models.PROTECT,

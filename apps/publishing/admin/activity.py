@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from apps.municipalities.admin.scoped import parse_key
 from apps.municipalities.models import Municipality
+from apps.municipalities.roles import Capability
 from apps.publishing.activity import Page, activity
 from apps.publishing.activity_sources import Event
 from apps.strategies.admin.pages import get_plan, tree_address
@@ -22,10 +23,16 @@ from apps.strategies.models import Element, Plan
 
 def activity_page(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """What happened in the municipality, or in one ``?plan=`` of it, the newest first."""
-    municipality = Municipality.objects.editable_by(request.user).filter(pk=parse_key(object_id)).first()
+    municipality = (
+        Municipality.objects.where(request.user, Capability.SEE_ACTIVITY)
+        .filter(pk=parse_key(object_id))
+        .first()
+    )
     if municipality is None:
         raise Http404
-    plan = get_plan(request, request.GET["plan"]) if request.GET.get("plan") else None
+    plan = (
+        get_plan(request, request.GET["plan"], Capability.SEE_ACTIVITY) if request.GET.get("plan") else None
+    )
     if plan and plan.municipality_id != municipality.pk:
         raise Http404
     page = activity(municipality, plan=plan, before=_moment(request.GET.get("before", "")))

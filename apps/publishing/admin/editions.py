@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from apps.municipalities.admin.scoped import parse_key
+from apps.municipalities.roles import Capability
 from apps.publishing.admin.forms import NoteForm
 from apps.publishing.models import Edition, Retraction, Withdrawal
 from apps.publishing.publish import republish
@@ -17,7 +18,7 @@ from apps.strategies.admin.pages import get_plan, posted, show
 
 def editions_view(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:
     """Every edition with who published it, and what was withdrawn or retracted."""
-    plan = get_plan(request, key)
+    plan = get_plan(request, key, Capability.ENTER_ADMIN)
     editions = list(
         Edition.objects.filter(plan=plan)
         .select_related("published_by", "republished_from")
@@ -36,7 +37,7 @@ def editions_view(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResp
 
 def again_view(admin: ModelAdmin, request: HttpRequest, key: str, number: str) -> HttpResponse:
     """Publish an earlier edition again, as a new one."""
-    plan = get_plan(request, key)
+    plan = get_plan(request, key, Capability.PUBLISH)
     edition = Edition.objects.filter(
         plan=plan, number=min(parse_key(number), 2**31 - 1), is_current=False
     ).first()
@@ -58,7 +59,7 @@ def again_view(admin: ModelAdmin, request: HttpRequest, key: str, number: str) -
 
 def withdraw_view(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:
     """Take the plan off the public pages, with a note that stands in its place."""
-    plan = get_plan(request, key)
+    plan = get_plan(request, key, Capability.PUBLISH)
     if not Edition.objects.filter(plan=plan, is_current=True).exists():
         messages.info(request, _("The plan is not published."))
         return redirect("admin:publishing_editions", plan.pk)

@@ -32,6 +32,7 @@ class PublishedMunicipalityAdmin(MunicipalityAdmin):
         municipality = kwargs.get("obj")
         if municipality is not None:
             start = first_steps(municipality, of=request.user)
+            context["may"] = start.may
             context["panel"] = {
                 "starts": [] if start.is_published else [start],
                 "has_more": False,

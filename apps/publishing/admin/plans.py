@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.municipalities.permissions import deeds
 from apps.publishing.addresses import slug_is_frozen
 from apps.publishing.admin import editions, previewing, publishing, retracting
 from apps.publishing.models import Edition
@@ -49,24 +51,30 @@ class PublishedPlanAdmin(PlanAdmin):
     def since_published(self, plan: Any) -> str:
         return format_html('<span class="changed-mark">{}</span>', _("changed")) if plan.is_differing else ""
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).telling_who_may_publish(request.user)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fixed = super().get_readonly_fields(request, obj)
         return [*fixed, "slug"] if obj is not None and slug_is_frozen(obj) else fixed
 
     @admin.display(description=gettext_lazy("go to"))
     def ways(self, plan: Plan) -> SafeString:
+        address = reverse("admin:publishing_publish", args=[plan.pk])
+        publishing = format_html('<a href="{}">{}</a>', address, _("Publish")) if plan.may_publish else ""
         return format_html(
-            '<span class="row-tools"><a href="{}">{}</a> <a href="{}">{}</a></span>',
+            '<span class="row-tools"><a href="{}">{}</a> {}</span>',
             tree_address(plan),
             _("Elements"),
-            reverse("admin:publishing_publish", args=[plan.pk]),
-            _("Publish"),
+            publishing,
         )
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         plan = kwargs.get("obj")
+        if plan is not None:
+            context["may"] = deeds(request.user, plan.municipality)
         if plan is not None and Edition.objects.current().filter(plan=plan).exists():
             context["public_address"] = public_address(plan)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from apps.municipalities.admin.scoped import parse_key
+from apps.municipalities.roles import Capability
 from apps.publishing.drafts import element_as_published
 from apps.publishing.models import PreviewLink
 from apps.publishing.preview_links import make_link, withdraw_link
@@ -30,7 +31,7 @@ def element_preview(admin: ModelAdmin, request: HttpRequest, object_id: str) -> 
     """What is in the form, set as on the public page; nothing is saved. A fragment for a script, else a whole page."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    element = get_element(request, object_id)
+    element = get_element(request, object_id, Capability.EDIT)
     children = list(
         Element.objects.filter(parent_id=element.pk).order_by("lft").values_list("kind", flat=True)
     )
@@ -73,7 +74,7 @@ class LinkForm(forms.Form):
 
 def links_view(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:
     """The plan's preview links, and making one; its address is shown once, right after it was made."""
-    plan = get_plan(request, key)
+    plan = get_plan(request, key, Capability.SHARE_DRAFTS)
     form = LinkForm(posted(request))
     if request.method == "POST" and form.is_valid():
         _link, token = make_link(plan=plan, by=request.user, **form.cleaned_data)
@@ -93,7 +94,7 @@ def links_view(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpRespons
 
 def withdraw_view(admin: ModelAdmin, request: HttpRequest, key: str, link: str) -> HttpResponse:
     """Make one of the links open nothing any more."""
-    plan = get_plan(request, key)
+    plan = get_plan(request, key, Capability.SHARE_DRAFTS)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     try:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from apps.municipalities.roles import Capability
 from apps.publishing.admin.forms import PublishForm
 from apps.publishing.compare import Comparison
 from apps.publishing.digest import digest_of
@@ -32,7 +33,7 @@ class NotWhatWasShown(Exception):
 
 def publish_view(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:
     """What would change, and the form that publishes exactly that."""
-    plan = get_plan(request, key)
+    plan = get_plan(request, key, Capability.PUBLISH)
     try:
         shown = preview(plan)
     except ValidationError as impossible:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.publishing.elsewhere import Elsewhere, StandsElsewhere
+from apps.municipalities.roles import Capability
 from apps.publishing.models import EditionElement
 from apps.publishing.retract import retract
 from apps.strategies.admin.pages import get_plan, posted, put_errors, show
@@ -105,7 +106,7 @@ def _elements(plan: Plan) -> list[tuple[str, str]]:
 
 def retract_view(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:
     """Say which words, confirm, and they are kept nowhere."""
-    plan = get_plan(request, key)
+    plan = get_plan(request, key, Capability.RETRACT)
     form = RetractForm(posted(request), plan=plan)
     if request.method == "POST" and form.is_valid():
         try:

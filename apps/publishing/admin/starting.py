@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from apps.municipalities.models import Municipality
+from apps.municipalities.roles import Capability
 from apps.publishing.first_steps import beginners, first_steps
 
 #: Checklists on the front page; somebody who looks after more municipalities finds each on its own page.
@@ -23,5 +24,5 @@ def start_panel(request: HttpRequest) -> dict[str, Any]:
 
 def activity_panel(request: HttpRequest) -> dict[str, Any]:
     """The ways to who did what, for somebody who looks after few municipalities; others go by way of each one's page."""
-    places = list(Municipality.objects.editable_by(request.user)[: SHOWN + 1])
+    places = list(Municipality.objects.where(request.user, Capability.SEE_ACTIVITY)[: SHOWN + 1])
     return {"municipalities": places if len(places) <= SHOWN else []}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.municipalities.admin.scoped import parse_key
+from apps.municipalities.roles import Capability
 from apps.strategies import moving
 from apps.strategies.admin import places, selection
 from apps.strategies.admin.pages import get_plan, tree_address
@@ -88,7 +89,7 @@ def parse_place(value: str | None) -> str | int:
 def _plan(request: HttpRequest) -> Plan:
     if request.method != "POST":
         raise Http404
-    return get_plan(request, request.POST.get("plan"))
+    return get_plan(request, request.POST.get("plan"), Capability.EDIT)
 
 
 def state(admin: Any, request: HttpRequest, plan: Plan) -> dict[str, Any]:

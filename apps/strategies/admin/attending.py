@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from apps.municipalities.roles import Capability
 from apps.strategies.admin.pages import get_element
 from apps.strategies.models import Element
 from apps.strategies.presence import arrive, leave, others
@@ -12,7 +13,7 @@ from apps.strategies.presence import arrive, leave, others
 @require_POST
 def present(request: HttpRequest, object_id: str) -> HttpResponse:
     """Note that the user has the element open (or, with ``leave``, no longer), and say in words who else does."""
-    element = get_element(request, object_id)
+    element = get_element(request, object_id, Capability.EDIT)
     if "leave" in request.POST:
         leave(identity=element.identity, by=request.user)
         return HttpResponse(status=204)

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.municipalities.admin.scoped import ScopedAdmin, parse_key
+from apps.municipalities.permissions import require
+from apps.municipalities.roles import Capability
 from apps.strategies import tree
 from apps.strategies.admin import places
 from apps.strategies.admin.forms import RestoreForm
@@ -48,7 +50,7 @@ class BinAdmin(ScopedAdmin):
     ) -> HttpResponse:
         context: dict[str, Any] = {"title": _("Bin")}
         if "plan" in request.GET:
-            plan = get_plan(request, request.GET["plan"])
+            plan = get_plan(request, request.GET["plan"], Capability.ENTER_ADMIN)
             context = {"title": _("Bin of “%(title)s”") % {"title": plan.title}}
         return super().changelist_view(request, {**context, "subtitle": None, **(extra_context or {})})
 
@@ -71,6 +73,7 @@ class BinAdmin(ScopedAdmin):
         binned = rows.filter(pk=parse_key(object_id)).first()
         if binned is None:
             return self._already_back(request, parse_key(object_id))
+        require(request.user, Capability.EDIT, binned.plan.municipality)
         nodes = places.nodes_of(binned.plan)
         former = Element.objects.filter(plan=binned.plan, identity_id=binned.parent_identity_id).first()
         parents = places.parents(nodes, kind=binned.content["kind"])
@@ -89,7 +92,7 @@ class BinAdmin(ScopedAdmin):
 
     def _already_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Lead on to what somebody else has brought back; what was never in the bin does not exist."""
-        rows = BinnedSubtree.objects.editable_by(request.user).select_related("plan")
+        rows = BinnedSubtree.objects.where(request.user, Capability.EDIT).select_related("plan")
         binned = rows.filter(pk=pk, restored_at__isnull=False).first()
         if binned is None:
             raise Http404

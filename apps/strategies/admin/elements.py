@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.municipalities.admin.scoped import ScopedAdmin, parse_key
+from apps.municipalities.permissions import deeds
+from apps.municipalities.roles import Capability
 from apps.strategies.admin import (
     arranging,
     attending,
@@ -29,7 +31,7 @@ from apps.strategies.admin import (
     versions,
     writing,
 )
-from apps.strategies.admin.pages import get_plan, of_element
+from apps.strategies.admin.pages import get_plan, of_element, plans_seen
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, Move, Plan
 
@@ -101,7 +103,7 @@ class ElementAdmin(ScopedAdmin):
         if kind is not None and kind not in Kind.values:
             raise Http404
         if "plan" in request.GET:
-            plan = get_plan(request, request.GET["plan"])
+            plan = get_plan(request, request.GET["plan"], Capability.ENTER_ADMIN)
             title, context = plan.title, self._tree_context(request, plan)
         elif kind:
             title, context = str(Kind(kind).label).capitalize(), {}
@@ -113,6 +115,7 @@ class ElementAdmin(ScopedAdmin):
     def _tree_context(self, request: HttpRequest, plan: Plan) -> dict[str, Any]:
         return {
             "plan": plan,
+            "may": deeds(request.user, plan.municipality),
             "root": plan.elements.get(parent__isnull=True),
             "undo": arranging.last_deed(plan, request.user) or {"deed": "", "words": ""},
             "tree_words": json.dumps(self.tree_words()),
@@ -127,7 +130,7 @@ class ElementAdmin(ScopedAdmin):
         return []
 
     def choose_plan(self, request: HttpRequest) -> HttpResponse:
-        plans = Plan.objects.editable_by(request.user).with_municipality()
+        plans = plans_seen(request)
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "title": _("Choose a plan"), "plans": plans,
         }  # fmt: skip

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from apps.municipalities.roles import Capability
 from apps.strategies.admin.pages import get_plan, put_errors, show, tree_address
 from apps.strategies.admin.reshaping_forms import ReplaceForm, choices_of, hit_value
 from apps.strategies.models import Plan
@@ -18,7 +19,7 @@ from apps.strategies.replacing import ElementsChanged, find, replace
 
 def replace_page(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:
     """Look for words (GET), see every hit as it would become, tick those to replace (POST)."""
-    plan = get_plan(request, key)
+    plan = get_plan(request, key, Capability.EDIT)
     asked = request.POST if request.method == "POST" else request.GET
     form = ReplaceForm(asked if "words" in asked else None)
     context: dict[str, Any] = {"form": form, "most": settings.REPLACE_PAGE_SIZE}

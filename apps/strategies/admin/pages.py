@@ -15,14 +15,25 @@ from django.utils.translation import gettext as _
 
 from apps.core import richtext
 from apps.municipalities.admin.scoped import parse_key
+from apps.municipalities.permissions import deeds, require
+from apps.municipalities.roles import Capability
 from apps.strategies.models import Element, Plan
 
 
-def get_plan(request: HttpRequest, key: object) -> Plan:
-    """The plan if the user may edit it; anything else does not exist."""
-    plan = Plan.objects.editable_by(request.user).with_municipality().filter(pk=parse_key(key)).first()
+def plans_seen(request: HttpRequest) -> Any:
+    """The plans that exist for the user in admin."""
+    return Plan.objects.where(request.user, Capability.ENTER_ADMIN).with_municipality()
+
+
+def get_plan(request: HttpRequest, key: object, capability: Capability) -> Plan:
+    """The plan, to do there what takes ``capability``.
+
+    Raises ``Http404`` for one that the user may not see, ``PermissionDenied`` in words where they may see and not do it.
+    """
+    plan = plans_seen(request).filter(pk=parse_key(key)).first()
     if plan is None:
         raise Http404
+    require(request.user, capability, plan.municipality)
     return plan
 
 
@@ -34,22 +45,24 @@ class ElementGone(Http404):
         self.plan, self.title, self.back = plan, title, back
 
 
-def get_element(request: HttpRequest, key: object) -> Element:
-    """The element if the user may edit it; raises ``ElementGone`` if there was one. Anything else does not exist."""
-    rows = Element.objects.editable_by(request.user).select_related(
-        "plan__municipality", "identity", "parent"
-    )
+def get_element(request: HttpRequest, key: object, capability: Capability) -> Element:
+    """The element, to do with it what takes ``capability``; raises ``ElementGone`` if there was one.
+
+    Otherwise ``Http404`` for one that the user may not see, ``PermissionDenied`` where they may see and not do it.
+    """
+    rows = Element.objects.where(request.user, Capability.ENTER_ADMIN)
+    rows = rows.select_related("plan__municipality", "identity", "parent")
     element = rows.filter(pk=parse_key(key)).first()
     if element is None:
         raise gone(request, parse_key(key))
+    require(request.user, capability, element.plan.municipality)
     return element
 
 
 def gone(request: HttpRequest, pk: int) -> Http404:
     """What is to be raised for an element that is not there."""
     row = Element.history.filter(id=pk, history_type="-").order_by("-history_id").first()
-    plans = Plan.objects.editable_by(request.user).with_municipality()
-    plan = plans.filter(pk=row.plan_id).first() if row else None
+    plan = plans_seen(request).filter(pk=row.plan_id).first() if row else None
     if row is None or plan is None:
         return Http404()
     back = Element.objects.filter(plan=plan, identity_id=row.identity_id).first()
@@ -88,7 +101,8 @@ def show(
     """A page of admin about ``plan``."""
     frame = admin.admin_site.each_context(request)
     everything = {
-        **frame, "opts": admin.opts, "plan": plan, "title": title, "tree_address": tree_address(plan), **context,
+        **frame, "opts": admin.opts, "plan": plan, "title": title, "tree_address": tree_address(plan),
+        "may": deeds(request.user, plan.municipality), **context,
     }  # fmt: skip
     return TemplateResponse(request, f"admin/{template}", everything)
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from apps.municipalities.roles import Capability
 from apps.strategies import tree
 from apps.strategies.admin import places
 from apps.strategies.admin.forms import ParentForm, PlaceForm
@@ -18,7 +19,7 @@ from apps.strategies.models import Element
 
 def move(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """Two plain steps: choose the parent (GET), then the place under it (POST)."""
-    element = get_element(request, object_id)
+    element = get_element(request, object_id, Capability.EDIT)
     if element.parent_id is None:
         raise Http404
     nodes = places.nodes_of(element.plan)
@@ -74,7 +75,7 @@ def _move(admin: ModelAdmin, request: HttpRequest, element: Element, parent_id: 
 
 def delete(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """Ask first and say how much goes along; then put it all in the plan's bin."""
-    element = get_element(request, object_id)
+    element = get_element(request, object_id, Capability.EDIT)
     if element.parent_id is None:
         raise Http404
     below = (element.rght - element.lft - 1) // 2

@@ -19,6 +19,7 @@ from apps.municipalities.admin.addresses import AddressedForm
 from apps.municipalities.admin.committees import OwnMunicipalityFilter
 from apps.municipalities.admin.scoped import ScopedAdmin
 from apps.municipalities.admin.years import YearField
+from apps.municipalities.roles import Capability
 from apps.strategies import tree
 from apps.strategies.admin import finding
 from apps.strategies.admin.pages import get_plan, show, tree_address
@@ -125,7 +126,7 @@ class PlanAdmin(ScopedAdmin):
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Delete a plan that nothing hangs on, or say what does."""
-        plan = get_plan(request, object_id)
+        plan = get_plan(request, object_id, Capability.EDIT)
         reasons = self.obstacles(plan)
         if request.method == "POST" and not reasons:
             try:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.municipalities.admin.scoped import ScopedAdmin
+from apps.municipalities.roles import Capability
 from apps.strategies.admin.forms import TargetForm
 from apps.strategies.admin.pages import get_element, get_plan, posted, put_errors, show
 from apps.strategies.admin.titles import title_of
@@ -60,9 +61,11 @@ class RelationAdmin(ScopedAdmin):
         if "source" not in request.GET:
             messages.info(request, _("Open the element that the relation starts at, and add it there."))
             return redirect("admin:strategies_element_changelist")
-        source = get_element(request, request.GET["source"])
-        plans = Plan.objects.editable_by(request.user).filter(municipality_id=source.plan.municipality_id)
-        plan = get_plan(request, request.GET["to"]) if "to" in request.GET else None
+        source = get_element(request, request.GET["source"], Capability.EDIT)
+        plans = Plan.objects.where(request.user, Capability.EDIT).filter(
+            municipality_id=source.plan.municipality_id
+        )
+        plan = get_plan(request, request.GET["to"], Capability.EDIT) if "to" in request.GET else None
         form = TargetForm(posted(request), plan=plan, source=source) if plan else None
         if form and request.method == "POST" and form.is_valid() and self._relate(request, source, form):
             return HttpResponseRedirect(reverse("admin:strategies_element_change", args=[source.pk]))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.core import editing
+from apps.municipalities.roles import Capability
 from apps.strategies.admin import places
 from apps.strategies.admin.pages import get_element, get_plan, posted, put_errors, show, tree_address
 from apps.strategies.admin.reshaping_forms import CopyForm, MergeForm, OtherForm, SplitForm
@@ -28,7 +29,7 @@ _REFUSALS = (StaleEdit, ValidationError, Element.DoesNotExist)
 def copy_page(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """Two plain steps: into which plan (GET), then under which element (POST)."""
     element = _below_root(request, object_id)
-    to = get_plan(request, request.GET["to"]) if "to" in request.GET else element.plan
+    to = get_plan(request, request.GET["to"], Capability.EDIT) if "to" in request.GET else element.plan
     if to.municipality_id != element.plan.municipality_id:
         raise Http404
     form = CopyForm(posted(request), parents=places.parents(places.nodes_of(to), kind=element.kind))
@@ -53,7 +54,7 @@ def copy_page(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpRe
 
 def split_page(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """Choose the paragraph at which the second part begins."""
-    element = get_element(request, object_id)
+    element = get_element(request, object_id, Capability.EDIT)
     over = element.parent.kind if element.parent else Kind.DOCUMENT
     has_children = element.parent_id is not None and element.rght > element.lft + 1
     initial = {"version": element.version, "kind": element.kind if element.parent else Kind.SECTION}
@@ -81,7 +82,7 @@ def split_page(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpR
 
 def merge_page(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """Two plain steps: with which element (GET), then what becomes of both (POST)."""
-    element = get_element(request, object_id)
+    element = get_element(request, object_id, Capability.EDIT)
     nodes = places.nodes_of(element.plan)
     mine = next((node for node in nodes if node.pk == element.pk), None)
     if mine is None:
@@ -92,7 +93,7 @@ def merge_page(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpR
         refused = "other" in request.GET
         context = {"chooser": chooser, "refused": refused, "others": others}
         return _page(admin, request, element, "merge", _("Merge “%(title)s” with another"), context)
-    gone = get_element(request, chooser.cleaned_data["other"])
+    gone = get_element(request, chooser.cleaned_data["other"], Capability.EDIT)
     form = MergeForm(posted(request), initial={"version": element.version, "other_version": gone.version})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -141,12 +142,12 @@ def _explain(request: HttpRequest, form: BaseForm, refused: Exception, *elements
         put_errors(form, refused)
     else:
         for element in elements:
-            get_element(request, element.pk)  # tells which of them is gone
+            get_element(request, element.pk, Capability.EDIT)  # tells which of them is gone
         raise Http404
 
 
 def _below_root(request: HttpRequest, object_id: str) -> Element:
-    element = get_element(request, object_id)
+    element = get_element(request, object_id, Capability.EDIT)
     if element.parent_id is None:
         raise Http404
     return element

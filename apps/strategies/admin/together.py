@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.municipalities.models import Committee
+from apps.municipalities.roles import Capability
 from apps.strategies import moving, together
 from apps.strategies.admin import places, selection
 from apps.strategies.admin.forms import TopicsField
@@ -109,7 +110,7 @@ def change(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     """Show what can be done with the chosen elements; with ``do`` in the form, do it."""
     if request.method != "POST":
         return redirect("admin:strategies_element_changelist")
-    plan = get_plan(request, request.POST.get("plan"))
+    plan = get_plan(request, request.POST.get("plan"), Capability.EDIT)
     chosen = selection.parse(request.POST.getlist("element"))
     elements = _elements(plan, chosen)
     if not chosen or len(elements) < len(chosen):

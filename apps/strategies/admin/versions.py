@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.municipalities.admin.scoped import parse_key
+from apps.municipalities.roles import Capability
 from apps.strategies.admin.pages import get_element, show
 from apps.strategies.content import StaleEdit
 from apps.strategies.happenings import happenings
@@ -17,7 +18,8 @@ from apps.strategies.models import Element
 
 def history(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """What happened, in words and with the differences marked; a POST brings a version back."""
-    element = get_element(request, object_id)
+    doing = Capability.EDIT if request.method == "POST" else Capability.ENTER_ADMIN
+    element = get_element(request, object_id, doing)
     if request.method == "POST":
         return _restore(admin, request, element)
     context = {"element": element, "original": element, "happenings": happenings(element)}

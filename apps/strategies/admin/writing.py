@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.municipalities.admin.scoped import parse_key
+from apps.municipalities.roles import Capability
 from apps.strategies import tree
 from apps.strategies.admin import places
 from apps.strategies.admin import stale as side_by_side
@@ -36,10 +37,10 @@ def add(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     """A form for a new element under the one that the address names; without one, under the whole plan."""
     if "plan" not in request.GET:
         return redirect("admin:strategies_element_changelist")
-    plan = get_plan(request, request.GET["plan"])
+    plan = get_plan(request, request.GET["plan"], Capability.EDIT)
     root = {"plan": plan.pk, "parent__isnull": True}
     parent = (
-        get_element(request, request.GET["parent"])
+        get_element(request, request.GET["parent"], Capability.EDIT)
         if "parent" in request.GET
         else Element.objects.get(**root)
     )
@@ -85,7 +86,7 @@ def _insert(form: NewElementForm, parent: Element, request: HttpRequest) -> Elem
 
 def change(admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
     """The element's form; a save over somebody else's is refused with both texts shown."""
-    element = get_element(request, object_id)
+    element = get_element(request, object_id, Capability.EDIT)
     nodes = places.nodes_of(element.plan)
     below = places.children(nodes, element.pk)
     kinds = places.kinds_under(element.parent.kind, over={n.kind for n in below}) if element.parent else []

@@ -3,16 +3,19 @@
 from datetime import date
 from typing import Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from apps.accounts.models import User
 from apps.core.addresses import RESERVED_FOR_PLANS, refuse_reserved
 from apps.core.text import collapse_space
 from apps.core.years import FIRST_YEAR, LAST_YEAR
 from apps.municipalities.models import Committee, CouncilPeriod, Municipality, ScopedQuerySet
+from apps.municipalities.roles import Capability
 from apps.strategies.guard import acting_user
 from apps.strategies.kinds import Level
 
@@ -23,6 +26,11 @@ PLAUSIBLE_DATES = (date(PLAUSIBLE_YEARS[0], 1, 1), date(PLAUSIBLE_YEARS[1], 12, 
 class PlanQuerySet(ScopedQuerySet):
     def with_municipality(self) -> Self:
         return self.select_related("municipality")
+
+    def telling_who_may_publish(self, user: User | AnonymousUser) -> Self:
+        """Each plan with ``may_publish``: whether ``user`` may. No further query."""
+        there = Municipality.objects.where(user, Capability.PUBLISH).filter(pk=OuterRef("municipality_id"))
+        return self.annotate(may_publish=Exists(there))
 
 
 class Plan(models.Model):  # type: ignore[django-manager-missing]
