@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from apps.municipalities import invitations
 from apps.municipalities.models import Membership, Municipality, ScopedQuerySet
 from apps.municipalities.permissions import may, may_enter_admin
 from apps.municipalities.roles import GRANTS, Capability, Role, roles_with
@@ -27,6 +28,7 @@ PERSONAS = {
     "stranger": (False, False),
     "council_member": (True, False),
     "contributor": (True, False),
+    "writer": (True, True),
     "editor": (True, True),
     "other_editor": (False, False),
     "former_editor": (False, False),
@@ -39,6 +41,8 @@ PERSONAS = {
 def belongings(municipality):
     """One of everything that belongs to a municipality."""
     CommitteeFactory(municipality=municipality)
+    offered = {"full_name": "", "role": Role.COUNCIL_MEMBER, "by": UserFactory()}
+    invitations.invite(email="ny@example.dk", municipality=municipality, **offered)
     plan = make_plan(element("goal", "Et"), element("goal", "To"), title="Plan", municipality=municipality)
     first, second = plan.identities.order_by("pk")[1:3]
     Relation.objects.create(source=first, target=second, kind="supports")
@@ -66,6 +70,7 @@ def people(herning, request):
         "stranger": UserFactory(),
         "council_member": member(Role.COUNCIL_MEMBER),
         "contributor": member(Role.CONTRIBUTOR),
+        "writer": member(Role.WRITER),
         "editor": member(Role.EDITOR),
         "other_editor": request.getfixturevalue("other_editor"),
         "former_editor": member(Role.EDITOR, starts_on=day - timedelta(9), ends_on=day - timedelta(1)),
@@ -84,6 +89,7 @@ def of(queryset, municipality):
 def test_everything_that_belongs_to_a_municipality_is_governed():
     assert GOVERNED == [
         "municipalities.Committee",
+        "municipalities.Invitation",
         "municipalities.Membership",
         "strategies.BinnedSubtree",
         "strategies.Element",
@@ -108,7 +114,7 @@ def test_each_persona_sees_and_edits_only_what_the_role_allows(label, herning, r
         for name, person in people.items()
     }
     assert seen == PERSONAS
-    for name in ("council_member", "contributor", "editor"):
+    for name in ("council_member", "contributor", "writer", "editor"):
         assert not of(rows.visible_to(people[name]), randers).exists()
         assert not of(rows.editable_by(people[name]), randers).exists()
 
@@ -121,9 +127,9 @@ def test_each_persona_sees_and_edits_the_municipality_itself_likewise(herning, p
     } == PERSONAS
 
 
-def test_only_editors_and_portal_administrators_enter_admin(people):
+def test_only_writers_editors_and_portal_administrators_enter_admin(people):
     entering = {name for name, person in people.items() if may_enter_admin(person)}
-    assert entering == {"editor", "other_editor", "portal_admin"}
+    assert entering == {"writer", "editor", "other_editor", "portal_admin"}
 
 
 def test_several_memberships_add_up(herning, randers):
@@ -142,7 +148,8 @@ def test_several_memberships_add_up(herning, randers):
     [
         (Role.COUNCIL_MEMBER, {"read_drafts"}),
         (Role.CONTRIBUTOR, {"read_drafts", "report_status"}),
-        (Role.EDITOR, {"read_drafts", "report_status", "edit", "publish", "manage_members"}),
+        (Role.WRITER, {"read_drafts", "enter_admin", "edit"}),
+        (Role.EDITOR, set(Capability.values)),
     ],
 )
 def test_the_table_of_roles(role, granted, herning):

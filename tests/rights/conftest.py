@@ -1,0 +1,67 @@
+"""A municipality with one row of everything that an address can name."""
+
+from uuid import uuid4
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from apps.municipalities import invitations
+from apps.municipalities.roles import Role
+from apps.publishing.preview_links import make_link
+from apps.publishing.publish import publish
+from apps.strategies import tree
+from apps.strategies.models import Relation, SourceDocument, SourcePassage, Topic
+from tests.factories import CommitteeFactory, CouncilPeriodFactory, MembershipFactory, element, make_plan
+
+
+@pytest.fixture
+def clerk(herning):
+    """Somebody with the one role whose capabilities a test takes away one at a time."""
+    return MembershipFactory(municipality=herning, role=Role.EDITOR).user
+
+
+@pytest.fixture
+def world(herning, clerk, portal_admin):
+    """The key of a row, by its model; and what else stands in addresses and forms."""
+    by = portal_admin
+    herning.logo.save("vaaben.png", ContentFile(b"png"))
+    plan = make_plan(
+        element("goal", "Mål", text="Ord\nFlere ord"), element("goal", "To"), element("goal", "Tre"),
+        title="Plan", municipality=herning, by=by,
+    )  # fmt: skip
+    root, goal, second, third = plan.elements.order_by("lft")
+    for _ in range(2):
+        edition = publish(plan=plan, by=by, nature="adopted")
+    relation = Relation.objects.create(source=goal.identity, target=second.identity, kind="supports")
+    document = SourceDocument.objects.create(plan=plan, number=1, title="Kilde", text="Et")
+    passage = SourcePassage.objects.create(
+        document=document, first_line=1, last_line=1, role="title", identity=goal.identity
+    )
+    binned = tree.delete(plan_id=plan.pk, element_id=third.pk, by=by)
+    link, draft = make_link(plan=plan, by=by, days=5)
+    offered = {"full_name": "", "municipality": herning, "role": Role.COUNCIL_MEMBER, "by": by}
+    invitation, token = invitations.invite(email="ny@example.dk", **offered)
+    member = MembershipFactory(municipality=herning)
+    history = goal.history.order_by("history_id").first()
+    goal.refresh_from_db()
+    rows = {
+        "municipalities.municipality": herning, "municipalities.committee": CommitteeFactory(municipality=herning),
+        "municipalities.membership": member, "municipalities.invitation": invitation, "accounts.user": member.user,
+        "municipalities.councilperiod": CouncilPeriodFactory(), "strategies.plan": plan, "strategies.element": goal,
+        "strategies.binnedsubtree": binned, "strategies.relation": relation, "strategies.sourcedocument": document,
+        "strategies.sourcepassage": passage, "strategies.topic": Topic.objects.create(name="Klima", slug="klima"),
+    }  # fmt: skip
+    assert not LogEntry.objects.exists()
+    keys = {name: row.pk for name, row in rows.items()}
+    words = {
+        "municipality": "herning", "plan": plan.slug, "element": "maal", "uid": goal.identity.uid, "number": 1, "old": 1,
+        "new": 2, "link": link.pk, "code": "1f4e79", "pk": 1, "uidb36": "1", "token": token, "app_label": "strategies",
+        "anything": "x", "url": "x", "draft": draft, "date": timezone.localdate(),
+    }  # fmt: skip
+    form = {
+        "plan": plan.pk, "element": f"{second.pk}.{second.version}.0", "parent": root.pk, "place": "first",
+        "deed": uuid4(), "history": history.pk, "version": goal.version, "source": goal.pk, "other": second.pk,
+    }  # fmt: skip
+    return {**keys, **words, "form": form, "edition": edition}
