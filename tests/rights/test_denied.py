@@ -26,20 +26,19 @@ def everything() -> dict[str, list[Any]]:
     return {m._meta.label_lower: list(m._base_manager.order_by("pk").values_list()) for m in models}
 
 
-def deeds(world: dict[str, Any]) -> dict[str, tuple[str, str, list[Any], dict[str, Any]]]:
+def on_elements(world: dict[str, Any]) -> dict[str, tuple[str, str, list[Any], dict[str, Any]]]:
     """For each deed: the capability it takes, the address and the form that does it."""
     plan, goal = (
         Plan.objects.get(pk=world["strategies.plan"]),
         Element.objects.get(pk=world["strategies.element"]),
     )
-    town, day = world["municipalities.municipality"], timezone.localdate()
+    town, _day = world["municipalities.municipality"], timezone.localdate()
     kept = world["form"]
     chosen = {"plan": plan.pk, "element": kept["element"]}
-    action = {"_selected_action": world["municipalities.invitation"]}
+    {"_selected_action": world["municipalities.invitation"]}
     text = {"title": "Nyt", "kind": "goal", "body": "<p>Nyt</p>", "version": goal.version}
-    element, of_plan = "admin:strategies_element_", "admin:publishing_"
-    published = {"nature": "adopted", "seen": seen(preview(plan))}
-    retracted = {"identity": goal.identity_id, "words": "Flere ord", "reason": "Prøve", "sure": "on"}
+    element, _of_plan = "admin:strategies_element_", "admin:publishing_"
+    {"nature": "adopted", "seen": seen(preview(plan))}
     return {
         "rewrite by form": ("edit", f"{element}change", [goal.pk], text),
         "delete by form": ("edit", f"{element}delete", [goal.pk], {}),
@@ -50,6 +49,23 @@ def deeds(world: dict[str, Any]) -> dict[str, tuple[str, str, list[Any], dict[st
         "move in bulk": ("edit", f"{element}together", [], {**chosen, "do": "move", "move-parent": kept["parent"], "move-place": "first"}),
         "bring back": ("edit", "admin:strategies_binnedsubtree_change", [world["strategies.binnedsubtree"]], {"parent": kept["parent"]}),
         "add a committee": ("edit", "admin:municipalities_committee_add", [], {"municipality": town, "name": "Ny", "slug": "ny", "kind": "unit"}),
+    }  # fmt: skip
+
+
+def on_others(world: dict[str, Any]) -> dict[str, tuple[str, str, list[Any], dict[str, Any]]]:
+    """Likewise for what is done with plans, people and the municipality."""
+    plan, goal = (
+        Plan.objects.get(pk=world["strategies.plan"]),
+        Element.objects.get(pk=world["strategies.element"]),
+    )
+    town, day = world["municipalities.municipality"], timezone.localdate()
+    kept = world["form"]
+    {"plan": plan.pk, "element": kept["element"]}
+    action = {"_selected_action": world["municipalities.invitation"]}
+    _element, of_plan = "admin:strategies_element_", "admin:publishing_"
+    published = {"nature": "adopted", "seen": seen(preview(plan))}
+    retracted = {"identity": goal.identity_id, "words": "Flere ord", "reason": "Prøve", "sure": "on"}
+    return {
         "publish": ("publish", f"{of_plan}publish", [plan.pk], published),
         "publish again": ("publish", f"{of_plan}again", [plan.pk, 1], {"public_note": "Igen"}),
         "withdraw": ("publish", f"{of_plan}withdraw", [plan.pk], {"public_note": "Væk"}),
@@ -98,7 +114,7 @@ def test_without_its_capability_a_deed_is_refused_and_nothing_written(
     client, world, clerk, monkeypatch, capability, deed
 ):
     client.force_login(clerk)
-    needed, name, args, form = deeds(world)[deed]
+    needed, name, args, form = {**on_elements(world), **on_others(world)}[deed]
     assert needed == capability
     before = everything()
     for held in (

@@ -96,7 +96,7 @@ def test_the_tree_takes_the_same_few_queries_at_any_size(browser, herning):
     small = make_plan(element("section", "A"), municipality=herning, title="Lille")
     large = make_plan(*[element("section", f"A{n}") for n in range(200)], municipality=herning, title="Stor")
     counts = [count_queries(browser, f"{TREE}?plan={plan.pk}") for plan in (small, large)]
-    assert counts[0] == counts[1] <= 12
+    assert counts[0] == counts[1] <= 17
 
 
 def test_an_element_takes_the_same_queries_in_a_plan_of_any_size(browser, herning):
@@ -106,7 +106,7 @@ def test_an_element_takes_the_same_queries_in_a_plan_of_any_size(browser, hernin
         elements = [plan.elements.filter(level=1).first() for plan in (small, large)]
         addresses = [reverse(f"admin:strategies_element_{name}", args=[e.pk]) for e in elements]
         counts = [count_queries(browser, address) for address in addresses]
-        assert counts[0] == counts[1] <= 14, name
+        assert counts[0] == counts[1] <= 17, name
 
 
 def test_adding_puts_the_element_at_the_chosen_place(browser, plan):

@@ -1,0 +1,241 @@
+"""What guards each address, as the walk found it: a new address must be put in its place here."""
+
+#: The capabilities that it takes, all of them.
+GUARDED = {
+    "enter_admin": """
+GET admin:guide | POST admin:guide
+GET admin:index | POST admin:index
+GET admin:login | POST admin:login
+GET admin:password_change | POST admin:password_change
+GET admin:password_change_done | GET admin:jsi18n
+GET admin:municipalities_committee_changelist | POST admin:municipalities_committee_changelist
+GET admin:municipalities_committee_history | POST admin:municipalities_committee_history
+GET admin:municipalities_committee_change | GET admin:municipalities_committee_older_address
+POST admin:municipalities_committee_older_address | GET admin:municipalities_invitation_older_address
+POST admin:municipalities_invitation_older_address | GET admin:municipalities_membership_older_address
+POST admin:municipalities_membership_older_address | GET admin:accounts_user_older_address
+POST admin:accounts_user_older_address | GET admin:municipalities_councilperiod_older_address
+POST admin:municipalities_councilperiod_older_address | GET admin:strategies_binnedsubtree_changelist
+POST admin:strategies_binnedsubtree_changelist | GET admin:strategies_binnedsubtree_history
+POST admin:strategies_binnedsubtree_history | GET admin:strategies_binnedsubtree_older_address
+POST admin:strategies_binnedsubtree_older_address | GET admin:strategies_relation_changelist
+POST admin:strategies_relation_changelist | GET admin:strategies_relation_history
+POST admin:strategies_relation_history | GET admin:strategies_relation_change
+GET admin:strategies_relation_older_address | POST admin:strategies_relation_older_address
+GET admin:strategies_sourcedocument_changelist | POST admin:strategies_sourcedocument_changelist
+GET admin:strategies_sourcedocument_history | POST admin:strategies_sourcedocument_history
+GET admin:strategies_sourcedocument_change | GET admin:strategies_sourcedocument_older_address
+POST admin:strategies_sourcedocument_older_address | GET admin:strategies_sourcepassage_changelist
+POST admin:strategies_sourcepassage_changelist | GET admin:strategies_sourcepassage_history
+POST admin:strategies_sourcepassage_history | GET admin:strategies_sourcepassage_change
+GET admin:strategies_sourcepassage_older_address | POST admin:strategies_sourcepassage_older_address
+GET admin:strategies_topic_older_address | POST admin:strategies_topic_older_address
+GET admin:strategies_element_together | GET admin:strategies_element_changelist
+POST admin:strategies_element_changelist | GET admin:strategies_element_history
+GET admin:strategies_element_older_address | POST admin:strategies_element_older_address
+GET admin:municipalities_municipality_logo | POST admin:municipalities_municipality_logo
+GET admin:municipalities_municipality_changelist | POST admin:municipalities_municipality_changelist
+GET admin:municipalities_municipality_history | POST admin:municipalities_municipality_history
+GET admin:municipalities_municipality_change | GET admin:municipalities_municipality_older_address
+POST admin:municipalities_municipality_older_address | GET admin:publishing_editions
+POST admin:publishing_editions | GET admin:strategies_plan_changelist
+POST admin:strategies_plan_changelist | GET admin:strategies_plan_history
+POST admin:strategies_plan_history | GET admin:strategies_plan_change
+GET admin:strategies_plan_older_address | POST admin:strategies_plan_older_address
+GET admin:app_list | POST admin:app_list
+GET admin:autocomplete municipalities.committee.municipality | GET admin:autocomplete municipalities.invitation.municipality
+GET admin:autocomplete municipalities.invitation.committee | GET admin:autocomplete municipalities.membership.municipality
+GET admin:autocomplete municipalities.membership.committee | GET admin:autocomplete strategies.binnedsubtree.plan
+GET admin:autocomplete strategies.element.plan | GET admin:autocomplete strategies.element.parent
+GET admin:autocomplete strategies.element.responsible | GET admin:autocomplete strategies.plan.municipality
+GET admin:autocomplete strategies.plan.committee | GET admin:autocomplete strategies.sourcedocument.plan
+GET admin:autocomplete strategies.sourcepassage.document
+""",
+    "enter_admin edit": """
+POST admin:municipalities_committee_changelist delete_selected | GET admin:municipalities_committee_add
+POST admin:municipalities_committee_add | GET admin:municipalities_committee_delete
+POST admin:municipalities_committee_delete | POST admin:municipalities_committee_change
+GET admin:strategies_binnedsubtree_change | POST admin:strategies_binnedsubtree_change
+GET admin:strategies_relation_add | POST admin:strategies_relation_add
+GET admin:strategies_relation_delete | POST admin:strategies_relation_delete
+POST admin:strategies_relation_change | POST admin:publishing_preview_element
+GET admin:strategies_element_move | POST admin:strategies_element_move
+GET admin:strategies_element_copy | POST admin:strategies_element_copy
+GET admin:strategies_element_split | POST admin:strategies_element_split
+GET admin:strategies_element_merge | POST admin:strategies_element_merge
+POST admin:strategies_element_present | POST admin:strategies_element_arrange
+POST admin:strategies_element_undo | POST admin:strategies_element_together
+GET admin:strategies_element_add | POST admin:strategies_element_add
+POST admin:strategies_element_history | GET admin:strategies_element_delete
+POST admin:strategies_element_delete | GET admin:strategies_element_change
+POST admin:strategies_element_change | GET admin:strategies_plan_replace
+POST admin:strategies_plan_replace | GET admin:strategies_plan_add
+POST admin:strategies_plan_add | GET admin:strategies_plan_delete
+POST admin:strategies_plan_delete | POST admin:strategies_plan_change
+""",
+    "enter_admin manage_members": """
+GET admin:municipalities_invitation_changelist | POST admin:municipalities_invitation_changelist
+POST admin:municipalities_invitation_changelist delete_selected | POST admin:municipalities_invitation_changelist send_again
+POST admin:municipalities_invitation_changelist withdraw | GET admin:municipalities_invitation_add
+POST admin:municipalities_invitation_add | GET admin:municipalities_invitation_history
+POST admin:municipalities_invitation_history | GET admin:municipalities_invitation_change
+GET admin:municipalities_membership_csv | POST admin:municipalities_membership_csv
+GET admin:municipalities_membership_changelist | POST admin:municipalities_membership_changelist
+POST admin:municipalities_membership_changelist delete_selected | GET admin:municipalities_membership_add
+POST admin:municipalities_membership_add | GET admin:municipalities_membership_history
+POST admin:municipalities_membership_history | GET admin:municipalities_membership_delete
+POST admin:municipalities_membership_delete | GET admin:municipalities_membership_change
+POST admin:municipalities_membership_change | GET admin:accounts_user_second_factor
+POST admin:accounts_user_second_factor | GET admin:accounts_user_changelist
+POST admin:accounts_user_changelist | GET admin:accounts_user_history
+POST admin:accounts_user_history | GET admin:accounts_user_change
+POST admin:accounts_user_change | GET admin:autocomplete municipalities.invitation.invited_by
+GET admin:autocomplete municipalities.membership.user | GET admin:autocomplete strategies.binnedsubtree.deleted_by
+""",
+    "enter_admin see_activity": """
+GET admin:publishing_activity | POST admin:publishing_activity
+""",
+    "enter_admin edit_municipality": """
+POST admin:municipalities_municipality_change
+""",
+    "enter_admin publish": """
+GET admin:publishing_publish | POST admin:publishing_publish
+GET admin:publishing_again | POST admin:publishing_again
+GET admin:publishing_withdraw | POST admin:publishing_withdraw
+""",
+    "enter_admin retract": """
+GET admin:publishing_retract | POST admin:publishing_retract
+""",
+    "enter_admin share_drafts": """
+GET admin:publishing_preview_links | POST admin:publishing_preview_links
+POST admin:publishing_preview_withdraw
+""",
+    "read_drafts": """
+GET workspace:rooms | GET workspace:tree
+GET workspace:words | GET workspace:mine
+GET workspace:element | GET workspace:follow
+POST workspace:follow | GET workspace:note
+POST workspace:note
+""",
+}
+
+#: Answered alike whatever somebody may do; the heading says why.
+OPEN = {
+    "Machines and browsers ask for it.": """
+GET healthz | GET readyz
+GET favicon | GET robots
+GET sitemap | GET colour
+""",
+    "Anybody reads the open data.": """
+GET opendata:municipalities | GET opendata:municipality
+GET opendata:plan
+""",
+    "Sign-in, and everybody's own account.": """
+POST admin:logout | GET account_home
+GET account_login | POST account_login
+GET account_logout | POST account_logout
+GET account_inactive | GET account_reauthenticate
+POST account_reauthenticate | GET account_change_password
+POST account_change_password | GET account_reset_password
+POST account_reset_password | GET account_reset_password_done
+GET account_reset_password_from_key_done | GET account_reset_password_from_key
+POST account_reset_password_from_key | GET mfa_totp_qr_code
+GET mfa_index | GET mfa_authenticate
+POST mfa_authenticate | GET mfa_reauthenticate
+POST mfa_reauthenticate | GET mfa_activate_totp
+POST mfa_activate_totp | GET mfa_generate_recovery_codes
+POST mfa_generate_recovery_codes | GET mfa_list_webauthn
+GET mfa_add_webauthn | POST mfa_add_webauthn
+GET mfa_reauthenticate_webauthn | POST mfa_reauthenticate_webauthn
+GET mfa_remove_webauthn | POST mfa_remove_webauthn
+GET mfa_edit_webauthn | POST mfa_edit_webauthn
+GET mfa_login_webauthn | POST mfa_login_webauthn
+GET usersessions_list | POST usersessions_end_others
+POST usersessions_end
+""",
+    "Citizens read it.": """
+GET portal:home | GET portal:accessibility
+GET portal:uid | GET portal:municipality
+GET portal:logo | GET portal:plan
+GET portal:editions | GET portal:edition
+GET portal:changes | GET portal:sources
+GET portal:element
+""",
+}
+
+#: Refused whatever a role may do.
+NOT_ANSWERED = {
+    "It is only read, or only sent to.": """
+POST healthz | POST readyz
+POST favicon | POST robots
+POST sitemap | POST colour
+POST opendata:municipalities | POST opendata:municipality
+POST opendata:plan | POST /api/v1/<path:anything>
+POST /api/v1/ | GET admin:logout
+POST admin:password_change_done | POST admin:autocomplete
+POST admin:jsi18n | GET admin:publishing_preview_element
+GET admin:strategies_element_present | GET admin:publishing_preview_withdraw
+POST workspace:rooms | POST workspace:tree
+POST workspace:words | POST workspace:mine
+POST workspace:element | POST account_home
+POST account_inactive | POST account_reset_password_done
+POST account_reset_password_from_key_done | POST mfa_totp_qr_code
+POST mfa_index | POST mfa_view_recovery_codes
+POST mfa_list_webauthn | POST usersessions_list
+GET usersessions_end_others | GET usersessions_end
+POST portal:home | POST portal:accessibility
+POST portal:uid | POST portal:draft
+POST portal:municipality | POST portal:logo
+POST portal:plan | POST portal:editions
+POST portal:edition | POST portal:changes
+POST portal:sources | POST portal:source
+POST portal:element | POST admin:autocomplete municipalities.committee.municipality
+POST admin:autocomplete municipalities.invitation.municipality | POST admin:autocomplete municipalities.invitation.committee
+POST admin:autocomplete municipalities.invitation.invited_by | POST admin:autocomplete municipalities.membership.user
+POST admin:autocomplete municipalities.membership.municipality | POST admin:autocomplete municipalities.membership.committee
+POST admin:autocomplete strategies.binnedsubtree.plan | POST admin:autocomplete strategies.binnedsubtree.deleted_by
+POST admin:autocomplete strategies.element.plan | POST admin:autocomplete strategies.element.parent
+POST admin:autocomplete strategies.element.responsible | POST admin:autocomplete strategies.plan.municipality
+POST admin:autocomplete strategies.plan.committee | POST admin:autocomplete strategies.sourcedocument.plan
+POST admin:autocomplete strategies.sourcepassage.document
+""",
+    "There is nothing at this address in the example.": """
+GET /api/v1/<path:anything> | GET /api/v1/
+GET invitation | POST invitation
+GET account_signup | POST account_signup
+GET mfa_deactivate_totp | POST mfa_deactivate_totp
+GET mfa_view_recovery_codes | GET mfa_download_recovery_codes
+POST mfa_download_recovery_codes | GET portal:draft
+GET portal:edition_sources | POST portal:edition_sources
+GET portal:edition_source | POST portal:edition_source
+GET portal:source
+""",
+    "Only the portal's administrators get there, or nobody.": """
+GET admin:autocomplete | GET admin:municipalities_invitation_delete
+POST admin:municipalities_invitation_delete | POST admin:municipalities_invitation_change
+GET admin:accounts_user_add | POST admin:accounts_user_add
+GET admin:accounts_user_delete | POST admin:accounts_user_delete
+GET admin:municipalities_councilperiod_changelist | POST admin:municipalities_councilperiod_changelist
+POST admin:municipalities_councilperiod_changelist delete_selected | GET admin:municipalities_councilperiod_add
+POST admin:municipalities_councilperiod_add | GET admin:municipalities_councilperiod_history
+POST admin:municipalities_councilperiod_history | GET admin:municipalities_councilperiod_delete
+POST admin:municipalities_councilperiod_delete | GET admin:municipalities_councilperiod_change
+POST admin:municipalities_councilperiod_change | GET admin:strategies_binnedsubtree_add
+POST admin:strategies_binnedsubtree_add | GET admin:strategies_binnedsubtree_delete
+POST admin:strategies_binnedsubtree_delete | GET admin:strategies_sourcedocument_add
+POST admin:strategies_sourcedocument_add | GET admin:strategies_sourcedocument_delete
+POST admin:strategies_sourcedocument_delete | POST admin:strategies_sourcedocument_change
+GET admin:strategies_sourcepassage_add | POST admin:strategies_sourcepassage_add
+GET admin:strategies_sourcepassage_delete | POST admin:strategies_sourcepassage_delete
+POST admin:strategies_sourcepassage_change | GET admin:strategies_topic_changelist
+POST admin:strategies_topic_changelist | POST admin:strategies_topic_changelist delete_selected
+GET admin:strategies_topic_add | POST admin:strategies_topic_add
+GET admin:strategies_topic_history | POST admin:strategies_topic_history
+GET admin:strategies_topic_delete | POST admin:strategies_topic_delete
+GET admin:strategies_topic_change | POST admin:strategies_topic_change
+GET admin:strategies_element_arrange | GET admin:strategies_element_undo
+GET admin:municipalities_municipality_add | POST admin:municipalities_municipality_add
+GET admin:municipalities_municipality_delete | POST admin:municipalities_municipality_delete
+GET /admin/<url> | POST /admin/<url>
+""",
+}
