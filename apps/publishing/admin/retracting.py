@@ -13,8 +13,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from apps.publishing.elsewhere import Elsewhere, StandsElsewhere
 from apps.municipalities.roles import Capability
+from apps.publishing.elsewhere import Elsewhere, StandsElsewhere
 from apps.publishing.models import EditionElement
 from apps.publishing.retract import retract
 from apps.strategies.admin.pages import get_plan, posted, put_errors, show
