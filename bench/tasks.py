@@ -15,14 +15,14 @@ from django.utils import translation
 
 from apps.accounts.models import User
 from apps.imports import synthetic
-from apps.imports.load import system_user
+from apps.imports.fixtures.load import system_user
 from apps.municipalities.models import Membership, Municipality
 from apps.municipalities.roles import Role
-from apps.publishing import pages
 from apps.publishing.models import EditionElement, Rendering
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
+from apps.publishing.pages import store
+from apps.publishing.pages.render import _Words
 from apps.publishing.reading import published_plan
-from apps.publishing.rendering import _Words
 from apps.strategies.models import Plan
 from apps.strategies.tree import create_plan
 from bench import floor
@@ -83,7 +83,7 @@ def time_cold_page(path: str) -> float:
     """Seconds that the view takes when nothing of the plan is stored."""
     Rendering.objects.all().delete()
     seconds = time_page(path)
-    pages.warm(published_plan("proeveby-1", "strategi"))
+    store.warm(published_plan("proeveby-1", "strategi"))
     return seconds
 
 
@@ -144,7 +144,7 @@ def prepare_floor() -> None:
     answer = page("/proeveby-1/strategi/")
     edition = published_plan("proeveby-1", "strategi")
     with translation.override("da"):
-        fragments = pages.fragments(edition, "da")
+        fragments = store.fragments(edition, "da")
         _ready["kinds"] = _Words().kinds
     _ready["frame"] = floor.frame(answer.content, fragments.outline, fragments.body)
     if _floor() != answer.content:

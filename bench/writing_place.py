@@ -9,10 +9,10 @@ from django.test import Client
 from apps.accounts.models import User
 from apps.municipalities.models import Membership, Municipality
 from apps.municipalities.roles import Role
-from apps.strategies.building import NewElement
-from apps.strategies.integrity import findings
 from apps.strategies.models import BinnedSubtree, Element, Plan
 from apps.strategies.tree import create_plan
+from apps.strategies.tree.building import NewElement
+from apps.strategies.tree.integrity import findings
 from bench.writer import Writer
 
 

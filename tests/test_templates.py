@@ -11,12 +11,12 @@ MARKED_SAFE = re.compile(r"mark_safe\(|\|\s*safe\b|\|\s*safeseq\b|autoescape\s+o
 #: Where text is marked safe, and why it is.
 SAFE_BECAUSE = {
     "apps/portal/templatetags/portal.py": "body text that rendering has passed through the sanitiser",
-    "apps/workspace/markup.py": "the tree, whose titles and excerpts are escaped where they are set in",
-    "apps/workspace/searching.py": "the mark around what was found in escaped text",
+    "apps/workspace/tree_markup.py": "the tree, whose titles and excerpts are escaped where they are set in",
+    "apps/workspace/text_search.py": "the mark around what was found in escaped text",
     "apps/workspace/templatetags/workspace.py": "body text made canonical, and differences of escaped words",
-    "templates/admin/guide.html": "the administrator's guide, a text of the portal's own",
-    "templates/admin/publishing/element_preview.html": "a fragment of publishing.rendering, which escapes and sanitises",
-    "templates/portal/parts/plan_text.html": "fragments of publishing.rendering, which escapes and sanitises",
+    "templates/administration/guide.html": "the administrator's guide, a text of the portal's own",
+    "templates/administration/publishing/element_preview.html": "a fragment of publishing.rendering, which escapes and sanitises",
+    "templates/portal/plans/parts/plan_text.html": "fragments of publishing.rendering, which escapes and sanitises",
 }
 
 

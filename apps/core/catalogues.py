@@ -39,6 +39,8 @@ _KEYWORDS: dict[str, Any] = {
 #: Folders of templates that are not named after the app whose catalogue they belong to.
 _TEMPLATE_OWNERS = {
     "account": "accounts",
+    "admin": "administration",
+    "components": "core",
     "allauth": "accounts",
     "mfa": "accounts",
     "registration": "accounts",

@@ -9,7 +9,7 @@ from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 #: Style sheets that are made of others by ``@import``; while developing, the browser follows the imports instead.
-BUNDLES = ("css/site.css", "portal-admin/admin.css")
+BUNDLES = ("css/site.css", "css/administration/admin.css")
 _IMPORT = re.compile(r'@import url\("([^"]+)"\);')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")

@@ -5,8 +5,8 @@ from random import Random
 from uuid import UUID
 
 from apps.municipalities.models import Municipality
-from apps.strategies.building import NewElement
 from apps.strategies.kinds import Kind
+from apps.strategies.tree.building import NewElement
 
 _CHILDREN = (10, 9, 4, 3, 3)  # of each element, by depth
 _KINDS = (Kind.FOCUS_AREA, Kind.GOAL, Kind.OBJECTIVE, Kind.ACTION_TRACK, Kind.ACTION)

@@ -42,7 +42,7 @@ def roles_with(capability: Capability) -> list[Role]:
 
 def role_choices() -> list[tuple[str, str]]:
     """The roles as choices of a field: called, so that a new role changes no table of the database."""
-    return Role.choices
+    return [(role.value, str(role.label)) for role in Role]
 
 
 def roles_in_words() -> str:

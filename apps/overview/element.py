@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from apps.overview.words import counted, first_sentence
+from apps.overview.kind_words import counted, first_sentence
 from apps.publishing.models import Edition, EditionElement
+from apps.publishing.pages.render import source_lines
 from apps.publishing.reading import ElementPage
-from apps.publishing.rendering import source_lines
 from apps.strategies.kinds import Kind
 from apps.strategies.models import SourcePassage
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from apps.municipalities.models import Municipality
+from apps.overview.kind_words import LEVELS, PLURALS, counted, first_sentence
 from apps.overview.quality import Notice, known_of
-from apps.overview.words import LEVELS, PLURALS, counted, first_sentence
 from apps.publishing.models import Edition, EditionElement
 from apps.publishing.reading import current_editions
 from apps.strategies.kinds import Kind, Level
@@ -29,7 +29,7 @@ _COLUMNS = (
 
 
 @dataclass(slots=True)
-class Row:
+class OutlineRow:
     """An element without its text."""
 
     pk: int
@@ -81,18 +81,18 @@ class Motto:
 
 
 @dataclass(slots=True)
-class Glance:
+class MunicipalityOverview:
     motto: Motto | None
     levels: list[LevelGroup]
 
 
-def at_a_glance(place: Municipality) -> Glance:
+def municipality_overview(place: Municipality) -> MunicipalityOverview:
     """Everything the page of a municipality shows of its plans. Four queries at any number of plans."""
     editions = list(current_editions().filter(plan__municipality=place))
-    rows: dict[int, list[Row]] = defaultdict(list)
+    rows: dict[int, list[OutlineRow]] = defaultdict(list)
     below = EditionElement.objects.filter(edition__in=editions).order_by("edition", "position")
     for edition_id, *values in below.values_list("edition_id", *_COLUMNS):
-        rows[edition_id].append(Row(*values))
+        rows[edition_id].append(OutlineRow(*values))
     chosen = {edition.pk: main_parts(rows[edition.pk]) for edition in editions}
     wanted = [row.pk for parts in chosen.values() for row in parts[: settings.MUNICIPALITY_PAGE_PARTS]]
     wanted += [rows[edition.pk][0].pk for edition in editions if rows[edition.pk]]
@@ -102,17 +102,17 @@ def at_a_glance(place: Municipality) -> Glance:
         _entry(edition, rows[edition.pk], chosen[edition.pk], texts, known[edition.pk].notices)
         for edition in editions
     ]
-    return Glance(_motto_of(editions, rows), _by_level(entries))
+    return MunicipalityOverview(_motto_of(editions, rows), _by_level(entries))
 
 
-def main_parts(rows: Iterable[Row]) -> list[Row]:
+def main_parts(rows: Iterable[OutlineRow]) -> list[OutlineRow]:
     """The elements of the first of ``MAIN_KINDS`` there is, without those that stand under one of their own."""
-    by_kind: dict[str, list[Row]] = defaultdict(list)
+    by_kind: dict[str, list[OutlineRow]] = defaultdict(list)
     for row in rows:
         by_kind[row.kind].append(row)
     for kind in MAIN_KINDS:
         if by_kind[kind]:
-            outermost: list[Row] = []
+            outermost: list[OutlineRow] = []
             for row in by_kind[kind]:
                 if not outermost or row.position > outermost[-1].last_position:
                     outermost.append(row)
@@ -120,9 +120,9 @@ def main_parts(rows: Iterable[Row]) -> list[Row]:
     return []
 
 
-def motto(rows: Iterable[Row]) -> Row | None:
+def motto(rows: Iterable[OutlineRow]) -> OutlineRow | None:
     """The overarching goal; else a sentence lifted out of the text; else a vision that is called more than “Vision”."""
-    best: tuple[int, Row] | None = None
+    best: tuple[int, OutlineRow] | None = None
     for row in rows:
         if row.kind == Kind.OVERARCHING_GOAL:
             rank = 0
@@ -137,7 +137,7 @@ def motto(rows: Iterable[Row]) -> Row | None:
     return best[1] if best else None
 
 
-def _motto_of(editions: list[Edition], rows: dict[int, list[Row]]) -> Motto | None:
+def _motto_of(editions: list[Edition], rows: dict[int, list[OutlineRow]]) -> Motto | None:
     for edition in editions:
         if edition.level == Level.COUNCIL_STRATEGY and (row := motto(rows[edition.pk])):
             return Motto(row.title, str(Kind(row.kind).label), row.slug, edition)
@@ -145,9 +145,13 @@ def _motto_of(editions: list[Edition], rows: dict[int, list[Row]]) -> Motto | No
 
 
 def _entry(
-    edition: Edition, rows: list[Row], parts: list[Row], texts: dict[int, str], known: list[Notice]
+    edition: Edition,
+    rows: list[OutlineRow],
+    parts: list[OutlineRow],
+    texts: dict[int, str],
+    known: list[Notice],
 ) -> PlanEntry:
-    below: dict[int | None, list[Row]] = defaultdict(list)
+    below: dict[int | None, list[OutlineRow]] = defaultdict(list)
     for row in rows:
         below[row.parent_position].append(row)
     return PlanEntry(
@@ -163,7 +167,7 @@ def _entry(
     )
 
 
-def _part(row: Row, text: str, below: list[Row]) -> Part:
+def _part(row: OutlineRow, text: str, below: list[OutlineRow]) -> Part:
     kinds = Counter(child.kind for child in below if child.kind != Kind.SECTION)
     return Part(
         title=row.title,

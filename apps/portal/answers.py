@@ -38,4 +38,4 @@ def public_page(view: View) -> View:
 def _gone(request: HttpRequest, gone: PlanWithdrawn) -> HttpResponse:
     withdrawal = gone.withdrawal
     context = {"withdrawal": withdrawal, "municipality": withdrawal.plan.municipality}
-    return render(request, "portal/withdrawn.html", context, status=410)
+    return render(request, "portal/plans/withdrawn.html", context, status=410)

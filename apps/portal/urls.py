@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from apps.portal.views import drafts, elements, places, plans, sources
+from apps.portal.views import drafts, elements, municipalities, plans, sources
 
 
 class Number(IntConverter):
@@ -16,12 +16,12 @@ register_converter(Number, "number")
 
 app_name = "portal"
 urlpatterns = [
-    path("", places.home, name="home"),
-    path("was", places.accessibility, name="accessibility"),
+    path("", municipalities.home, name="home"),
+    path("was", municipalities.accessibility, name="accessibility"),
     path("e/<uuid:uid>/", elements.by_uid, name="uid"),
     path("kladde/<str:token>/", drafts.draft, name="draft"),
-    path("<slug:municipality>/", places.municipality, name="municipality"),
-    path("<slug:municipality>/logo/", places.logo, name="logo"),
+    path("<slug:municipality>/", municipalities.municipality, name="municipality"),
+    path("<slug:municipality>/logo/", municipalities.logo, name="logo"),
     path("<slug:municipality>/<slug:plan>/", plans.plan, name="plan"),
     path("<slug:municipality>/<slug:plan>/udgaver/", plans.editions, name="editions"),
     path("<slug:municipality>/<slug:plan>/udgaver/<number:number>/", plans.edition, name="edition"),

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from apps.core import bulk
-from apps.core.addresses import RESERVED_FOR_ELEMENTS
+from apps.core.addresses import RESERVED_FOR_ELEMENTS, public_path
 from apps.core.text import danish_slug
 from apps.publishing.models import Edition, EditionElement, PublishedAddress
-from apps.publishing.retracted import GAP
-from apps.strategies.models import Plan
+from apps.publishing.retraction.scrubber import GAP
+from apps.strategies.models import Element, Plan
 
 
 def slug_is_frozen(plan: Plan) -> bool:
@@ -18,6 +18,21 @@ def slug_is_frozen(plan: Plan) -> bool:
 def municipality_slug_is_frozen(municipality_id: int) -> bool:
     """Whether anything of the municipality was ever published."""
     return Edition.objects.filter(plan__municipality_id=municipality_id).exists()
+
+
+def path_of_plan(plan: Plan) -> str:
+    """Where citizens read the plan, in Danish; empty while they cannot."""
+    is_published = Edition.objects.current().filter(plan=plan).exists()
+    return public_path(plan.municipality.slug, plan.slug, language="da") if is_published else ""
+
+
+def path_of_element(element: Element) -> str:
+    """Where citizens read the element, in Danish; empty while they cannot."""
+    address = PublishedAddress.objects.filter(
+        identity_id=element.identity_id, is_primary=True, plan__editions__is_current=True
+    ).first()
+    plan = element.plan
+    return public_path(plan.municipality.slug, plan.slug, address.slug, language="da") if address else ""
 
 
 def candidates(title: str) -> Iterator[str]:

@@ -8,9 +8,9 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 
-from apps.publishing import facts
+from apps.publishing.comparison import facts
+from apps.publishing.content import Content
 from apps.publishing.models import Edition
-from apps.publishing.working import Content
 
 #: Editions made before committees had slugs and topics names in them are sealed in format 1.
 FORMAT = 2

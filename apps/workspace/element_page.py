@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Q
 
-from apps.publishing.compare import Change
-from apps.publishing.facts import FactChange
+from apps.publishing.comparison.compare import Change
+from apps.publishing.comparison.facts import FactChange
+from apps.publishing.comparison.pending_element import pending_element
+from apps.publishing.comparison.snapshot import told_facts
 from apps.publishing.models import Edition, EditionElement
-from apps.publishing.pending_element import pending_element
-from apps.publishing.snapshot import told_facts
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, ElementIdentity, Topic
-from apps.workspace.happenings import Event, happenings
 from apps.workspace.rooms import Room
+from apps.workspace.timeline import Event, happenings
 
 #: How many events of the history are shown before one asks for all.
 

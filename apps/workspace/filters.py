@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element
 from apps.workspace.rooms import Room
-from apps.workspace.searching import matches, words_of
-from apps.workspace.working_tree import Node, PlanTree
+from apps.workspace.text_search import matches, words_of
+from apps.workspace.working_tree import PlanTree, WorkingElement
 
 _NO_SUCH_CHOICE = _("There is no such choice here, so nothing was filtered. Choose another.")
 
@@ -149,9 +149,9 @@ def select(data: Any, *, room: Room, trees: list[PlanTree]) -> Selection:
     return Selection(filters, hits, holding, hits | holding | under)
 
 
-def _lines(tree: PlanTree) -> Iterator[list[Node]]:
+def _lines(tree: PlanTree) -> Iterator[list[WorkingElement]]:
     """For each element the way down to it, from the root."""
-    line: list[Node] = []
+    line: list[WorkingElement] = []
     for node in tree.nodes:
         del line[node.level :]
         line.append(node)

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from apps.workspace.views import elements, mine, trees
+from apps.workspace.views import elements, followed_elements, tree
 
 app_name = "workspace"
 urlpatterns = [
-    path("", trees.rooms, name="rooms"),
-    path("<slug:municipality>/", trees.tree, name="tree"),
-    path("<slug:municipality>/ord/", trees.words, name="words"),
-    path("<slug:municipality>/mine/", mine.mine, name="mine"),
+    path("", tree.rooms, name="rooms"),
+    path("<slug:municipality>/", tree.tree, name="tree"),
+    path("<slug:municipality>/ord/", tree.words, name="words"),
+    path("<slug:municipality>/mine/", followed_elements.followed_elements, name="mine"),
     path("<slug:municipality>/element/<uuid:uid>/", elements.element, name="element"),
     path("<slug:municipality>/element/<uuid:uid>/foelg/", elements.follow, name="follow"),
     path("<slug:municipality>/element/<uuid:uid>/note/", elements.note, name="note"),

@@ -13,13 +13,13 @@ from uuid import UUID
 from django.db.models import CharField, F, FilteredRelation, Q, Value
 
 from apps.municipalities.models import Committee
+from apps.publishing.comparison.pending_changes import Marks, marks_of
 from apps.publishing.models import EditionElement
-from apps.publishing.pending_changes import Marks, marks_of
 from apps.strategies.kinds import Level
 from apps.strategies.models import Element, ElementIdentity, Plan
 from apps.workspace.models import FollowedElement, Note
 from apps.workspace.rooms import Room
-from apps.workspace.searching import plain_text
+from apps.workspace.text_search import plain_text
 
 _PUBLISHED = ("identity_id", "kind", "title", "identity__uid")
 _ROW = ("identity_id", "kind", "title", "uid")
@@ -30,7 +30,7 @@ _WORKING = (
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
-class Row:
+class WorkingRow:
     """An element with its permanent name."""
 
     identity_id: int
@@ -40,7 +40,7 @@ class Row:
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
-class Node(Row):
+class WorkingElement(WorkingRow):
     """An element of a working tree, ready to be shown in it. ``topics`` and ``unit`` are (slug, name)."""
 
     body: str
@@ -72,14 +72,14 @@ class PlanTree:
     """A plan with its working tree. ``nodes[0]`` is the root; ``removed`` stands in the current edition only."""
 
     plan: Plan
-    nodes: list[Node]
+    nodes: list[WorkingElement]
     edition_number: int | None
     published_at: datetime | None
-    removed: list[Row] = field(default_factory=list)
+    removed: list[WorkingRow] = field(default_factory=list)
     particulars_differ: bool = False
 
     @property
-    def root(self) -> Node:
+    def root(self) -> WorkingElement:
         return self.nodes[0]
 
     @property
@@ -131,17 +131,17 @@ def responsibilities(room: Room, trees: list[PlanTree]) -> list[tuple[Committee,
     return [(unit, number[unit.slug]) for unit in room.units]
 
 
-def _nodes(room: Room) -> dict[int, list[Node]]:
+def _nodes(room: Room) -> dict[int, list[WorkingElement]]:
     """The nodes of each plan by its id, in reading order."""
     topics, followed, noted = _topics(room), *_personal(room)
-    found: dict[int, list[Node]] = defaultdict(list)
-    at: dict[int, Node] = {}
+    found: dict[int, list[WorkingElement]] = defaultdict(list)
+    at: dict[int, WorkingElement] = {}
     elements = Element.objects.visible_to(room.user).filter(plan__municipality=room.municipality)
     rows = elements.in_reading_order().values_list(*_WORKING)
     for plan, parent_pk, pk, level, slug, unit, updated_at, *content in rows:
         identity, kind, title, body, uid = content
         parent = at.get(parent_pk)
-        node = at[pk] = Node(
+        node = at[pk] = WorkingElement(
             identity_id=identity,
             kind=kind,
             title=title,
@@ -185,14 +185,14 @@ def _personal(room: Room) -> tuple[set[int], set[int]]:
     return own["followed"], own["noted"]
 
 
-def _removed(marks: Mapping[int, Marks]) -> dict[int, Row]:
+def _removed(marks: Mapping[int, Marks]) -> dict[int, WorkingRow]:
     """The rows of the elements that stand in a current edition only, by identity."""
     wanted = [identity for found in marks.values() for identity in found.removed]
     rows = EditionElement.objects.filter(edition__is_current=True, identity__in=wanted)
-    return {row[0]: Row(**dict(zip(_ROW, row, strict=True))) for row in rows.values_list(*_PUBLISHED)}
+    return {row[0]: WorkingRow(**dict(zip(_ROW, row, strict=True))) for row in rows.values_list(*_PUBLISHED)}
 
 
-def _set_beside(tree: PlanTree, marks: Marks, removed: Mapping[int, Row]) -> None:
+def _set_beside(tree: PlanTree, marks: Marks, removed: Mapping[int, WorkingRow]) -> None:
     """Mark on the tree's nodes what the edition does not say the same."""
     for node in tree.nodes:
         node.is_new = node.identity_id in marks.new

@@ -1,5 +1,5 @@
 /* Makes the trees of a room smoother: filtering while one types, opening and closing at once, remembering what was open.
-   Everything it does can be done without it; apps/workspace/searching.py and filters.py find the same. */
+   Everything it does can be done without it; apps/workspace/text_search.py and filters.py find the same. */
 (() => {
   "use strict";
   const room = document.querySelector("[data-room]");

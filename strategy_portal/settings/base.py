@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from strategy_portal.settings.environment import BASE_DIR, DEBUG, DEMO, env
 
 INSTALLED_APPS = [
-    "strategy_portal.apps.PortalAdminConfig",
+    "apps.administration.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -31,10 +31,12 @@ INSTALLED_APPS = [
     "apps.strategies",
     "apps.publishing",
     "apps.imports",
+    "apps.activity",
     "apps.overview",
     "apps.portal",
     "apps.workspace",
     "apps.opendata",
+    "apps.administration",
 ]
 
 MIDDLEWARE = [

@@ -1,8 +1,8 @@
 from django.utils import translation
 
 from apps.imports import synthetic
-from apps.publishing import pages, rendering
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
+from apps.publishing.pages import render, store
 from apps.publishing.reading import published_plan
 from apps.strategies.models import Plan
 from apps.strategies.tree import create_plan
@@ -16,7 +16,7 @@ def test_the_floor_gives_the_pages_own_bytes(client, herning, editor):
     publish(plan=plan, by=editor, nature="adopted")
     page = client.get("/herning/plan/").content
     with translation.override("da"):
-        found = pages.fragments(published_plan("herning", "plan"), "da")
-        kinds = rendering._Words().kinds
+        found = store.fragments(published_plan("herning", "plan"), "da")
+        kinds = render._Words().kinds
     around = floor.frame(page, found.outline, found.body)
     assert floor.page("herning", "plan", around, kinds) == page

@@ -7,18 +7,19 @@ from apps.municipalities.demo import PASSWORD
 from apps.municipalities.invitations import invite
 from apps.municipalities.models import CouncilPeriod, Invitation, Membership, Municipality
 from apps.municipalities.roles import Role
-from apps.publishing.preview_links import make_link
-from apps.publishing.publish import publish
-from apps.publishing.withdraw import withdraw
-from apps.strategies import content, tree
+from apps.publishing.operations.preview_links import make_preview_link
+from apps.publishing.operations.publish import publish
+from apps.publishing.operations.withdraw import withdraw
+from apps.strategies import tree
 from apps.strategies.models import Plan, Topic
+from apps.strategies.operations import edit
 
 by = User.objects.create_user("historie@example.dk")
 plan = Plan.objects.get(municipality__slug="eksempelby", level="council_strategy")
 dropped = plan.elements.filter(kind="goal").last()
 reworded = plan.elements.filter(kind="focus_area").first()
 tree.delete(plan_id=plan.pk, element_id=dropped.pk, by=by)
-content.revise(
+edit.edit_element(
     plan_id=plan.pk,
     element_id=reworded.pk,
     based_on=reworded.version,
@@ -34,7 +35,7 @@ withdraw(
 )
 
 # One of each thing that admin has a page for.
-make_link(plan=plan, by=by, days=30, purpose="Til udvalget")
+make_preview_link(plan=plan, by=by, days=30, purpose="Til udvalget")
 Topic.objects.create(name="Natur", slug="natur")
 CouncilPeriod.objects.create(start_year=2022, end_year=2025)
 

@@ -77,7 +77,7 @@ def test_python_and_templates_are_read_with_contexts_plurals_and_filters(tmp_pat
         'x = _("Plain")\ny = pgettext("a page", "Plain")\nz = ngettext("%(n)s plan", "%(n)s plans", 2)\n',
     )
     write(
-        tmp_path / "templates/portal/plan.html",
+        tmp_path / "templates/portal/plans/plan.html",
         '<p>\n    {% translate "It\'s 100 %" %}\n  {{ x|default:_("None yet") }}\n {% blocktranslate trimmed count n=n %}\n'
         "  {{ n }} goal\n  {% plural %}\n  {{ n }} goals\n{% endblocktranslate %}</p>",
     )

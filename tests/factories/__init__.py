@@ -1,7 +1,7 @@
 """Factories: the shortest way to a valid thing. Trees are built through ``apps.strategies.tree`` as everywhere."""
 
+from tests.factories.municipalities import CommitteeFactory, CouncilPeriodFactory, MunicipalityFactory
 from tests.factories.people import MembershipFactory, UserFactory
-from tests.factories.places import CommitteeFactory, CouncilPeriodFactory, MunicipalityFactory
 from tests.factories.plans import element, make_plan
 
 __all__ = [

@@ -3,7 +3,7 @@ import factory
 from apps.accounts.models import User
 from apps.municipalities.models import Membership
 from apps.municipalities.roles import Role
-from tests.factories.places import MunicipalityFactory
+from tests.factories.municipalities import MunicipalityFactory
 
 PASSWORD = "en-lang-adgangskode-1"
 

@@ -3,9 +3,9 @@ from typing import Any
 from apps.core.text import danish_slug
 from apps.municipalities.models import Municipality
 from apps.strategies import tree
-from apps.strategies.building import NewElement
 from apps.strategies.models import Plan
-from tests.factories.places import MunicipalityFactory
+from apps.strategies.tree.building import NewElement
+from tests.factories.municipalities import MunicipalityFactory
 
 
 def element(kind: str, title: str, *children: NewElement, text: str = "", **fields: Any) -> NewElement:

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from apps.imports.plan_file import read_plan_file
-from apps.imports.plan_values import PlanFile
-from apps.imports.sources import SourceText, read_sources
+from apps.imports.fixtures.plan_file import read_plan_file
+from apps.imports.fixtures.plan_values import PlanFile
+from apps.imports.fixtures.source_texts import SourceText, read_sources
 
 PLANS = Path(settings.BASE_DIR) / "fixtures" / "plans"
 REAL_PLANS = {

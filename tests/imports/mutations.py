@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from apps.imports.plan_values import Node, PlanFile
+from apps.imports.fixtures.plan_values import ElementEntry, PlanFile
 
 #: Fields that hold a source's words, or words held against a source.
 WORDS = {"title", "text", "texts", "quote", "words", "before", "after", "differences"}
@@ -50,7 +50,7 @@ def _in_value(value: Any, change: Change, *, words: bool) -> Iterator[Any]:
                 yield replace(value, **{field.name: variant})
 
 
-def misplaced(node: Node) -> Iterator[Node]:
+def misplaced(node: ElementEntry) -> Iterator[ElementEntry]:
     """The tree with one paragraph left out, shown twice, or exchanged with the next; or two neighbours exchanged."""
     for index in range(len(node.paragraphs)):
         before, after = node.paragraphs[:index], node.paragraphs[index + 1 :]

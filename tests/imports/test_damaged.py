@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from apps.imports.entries import FixtureError
-from apps.imports.fixture_set import read_fixture_set
+from apps.imports.fixtures.fixture_set import read_fixture_set
+from apps.imports.fixtures.yaml_reader import FixtureError
 from apps.municipalities.models import Municipality
 from tests.imports.conftest import PLANS
 

@@ -7,17 +7,17 @@ from django.conf import settings
 from django.core.management import call_command
 
 from apps.accounts.models import User
-from apps.imports.fixture_set import read_fixture_set
-from apps.imports.json_fixtures import fixture_json
-from apps.imports.load import load_fixtures
+from apps.imports.fixtures.fixture_set import read_fixture_set
+from apps.imports.fixtures.json_fixtures import fixture_json
+from apps.imports.fixtures.load import load_fixtures
 from apps.municipalities.models import Municipality
 from apps.publishing.digest import is_intact
 from apps.publishing.models import Edition, EditionElement, PublishedAddress
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
 from apps.strategies import tree
-from apps.strategies.building import NewElement
-from apps.strategies.integrity import findings
 from apps.strategies.models import Element, Plan, SourcePassage, SourceRepair
+from apps.strategies.tree.building import NewElement
+from apps.strategies.tree.integrity import findings
 from tests.factories import element, make_plan
 from tests.imports.conftest import PLANS
 

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from apps.accounts.models import User
-from apps.imports import load
-from apps.imports.fixture_set import read_fixture_set
+from apps.imports.fixtures import load
+from apps.imports.fixtures.fixture_set import read_fixture_set
 from apps.municipalities.models import Committee, Municipality
 from apps.publishing.models import Edition, EditionElement, EditionSource
 from apps.strategies.models import (

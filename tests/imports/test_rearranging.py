@@ -6,12 +6,12 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from apps.publishing.comparison.publish_preview import publish_preview
+from apps.publishing.comparison.snapshot import compare_in_public
 from apps.publishing.models import EditionElement
-from apps.publishing.preview import preview
-from apps.publishing.publish import publish
-from apps.publishing.snapshot import compare_in_public
-from apps.strategies.integrity import findings
+from apps.publishing.operations.publish import publish
 from apps.strategies.models import Move, Plan
+from apps.strategies.tree.integrity import findings
 
 PUBLIC = "/vesthimmerland/vores-vesthimmerland-2022-2026/"
 API = f"/api/v1/plans{PUBLIC}"
@@ -53,7 +53,7 @@ def test_nothing_public_changes_until_it_is_published_and_then_only_the_order(cl
     client.logout()
     assert [client.get(address).content for address in (PUBLIC, API)] == before
 
-    found = preview(plan).comparison
+    found = publish_preview(plan).comparison
     assert (found.added, found.removed, found.changed) == ([], [], [])
     assert found.moved
     publish(plan=plan, by=portal_admin, nature="editorial")

@@ -7,9 +7,9 @@ from apps.core import richtext
 from apps.imports import synthetic
 from apps.municipalities.models import Municipality
 from apps.publishing import reading
-from apps.strategies.building import count
-from apps.strategies.integrity import findings
 from apps.strategies.models import Element, Plan
+from apps.strategies.tree.building import count
+from apps.strategies.tree.integrity import findings
 
 
 def generate(**options):

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from apps.imports.plan_file import read_plan_file
-from apps.imports.plan_values import Node, PlanFile
+from apps.imports.fixtures.plan_file import read_plan_file
+from apps.imports.fixtures.plan_values import ElementEntry, PlanFile
 from tests.imports.conftest import REAL_PLANS
 
 TREES = {
@@ -99,7 +99,7 @@ document Randers byråd - vision 2019-22 (1)
 }
 
 
-def outline(node: Node, depth: int = 0) -> str:
+def outline(node: ElementEntry, depth: int = 0) -> str:
     line = f"{'  ' * depth}{node.kind} {node.title} ({len(node.paragraphs)})\n"
     return line + "".join(outline(child, depth + 1) for child in node.children)
 
@@ -108,7 +108,7 @@ def plan(name: str) -> PlanFile:
     return read_plan_file(REAL_PLANS[name])
 
 
-def by_title(plan_file: PlanFile) -> dict[str, Node]:
+def by_title(plan_file: PlanFile) -> dict[str, ElementEntry]:
     return {node.title: node for node in plan_file.root.walk()}
 
 

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from apps.municipalities.models import Municipality
-from apps.publishing.publish import publish
-from apps.publishing.withdraw import withdraw
+from apps.publishing.operations.publish import publish
+from apps.publishing.operations.withdraw import withdraw
 from apps.strategies.models import ElementIdentity
 from tests.factories import element, make_plan
 

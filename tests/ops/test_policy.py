@@ -14,18 +14,18 @@ from django.urls import reverse
 from django.utils import translation
 
 from apps.accounts.adapter import PortalAccountAdapter
+from apps.administration.elements.forms import ContentForm
+from apps.administration.publishing.preview import LinkForm
+from apps.administration.year_field import YearField
 from apps.core.catalogues import catalogue_paths
 from apps.core.years import FIRST_YEAR, LAST_YEAR
-from apps.municipalities.admin.years import YearField
 from apps.municipalities.logo import clean_logo, logo_limits
 from apps.municipalities.models import CouncilPeriod
-from apps.publishing.admin.previewing import LinkForm
-from apps.publishing.preview_links import make_link
-from apps.publishing.retracted import Scrubber
-from apps.strategies.admin.forms import ContentForm
+from apps.publishing.operations.preview_links import make_preview_link
+from apps.publishing.retraction.scrubber import Scrubber
 from apps.strategies.models import Plan
 from apps.strategies.models.element import MAX_TITLE
-from apps.strategies.replacing import Search
+from apps.strategies.operations.find_and_replace import Search
 from strategy_portal.settings import policy
 from tests.accounts.signing_in import confirm
 from tests.source_code import ROOT
@@ -103,7 +103,7 @@ def test_preview_links_last_as_long_as_the_settings_let_them(settings):
     assert (form.is_valid(), LinkForm()["days"].value()) == (False, 3)
     assert LinkForm({"days": "5"}).is_valid()
     with pytest.raises(ValidationError, match="Vælg mellem 1 og 5 dage"):
-        make_link(plan=Plan(), by=None, days=6)
+        make_preview_link(plan=Plan(), by=None, days=6)
 
 
 @pytest.mark.django_db

@@ -1,5 +1,5 @@
 from apps.overview.directory import all_municipalities, initial
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
 from tests.factories import MunicipalityFactory, make_plan
 
 

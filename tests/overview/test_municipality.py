@@ -1,10 +1,10 @@
-from apps.overview.municipality import Row, at_a_glance, main_parts, motto
-from apps.publishing.publish import publish
+from apps.overview.municipality import OutlineRow, main_parts, motto, municipality_overview
+from apps.publishing.operations.publish import publish
 from tests.factories import element, make_plan
 
 
 def row(position, kind, title="Titel her", *, last=None, depth=1, derived=False):
-    return Row(position, position, last or position, 0, depth, kind, title, f"s{position}", derived)
+    return OutlineRow(position, position, last or position, 0, depth, kind, title, f"s{position}", derived)
 
 
 def positions(rows):
@@ -38,5 +38,5 @@ def test_a_vision_that_is_only_called_vision_is_no_motto():
 def test_a_part_without_text_shows_the_titles_under_it(herning, editor):
     welfare = element("theme", "Velfærd", element("theme", "Børn"), element("theme", "Ældre"))
     publish(plan=make_plan(welfare, municipality=herning), by=editor, nature="adopted")
-    [part] = at_a_glance(herning).levels[0].plans[0].parts
+    [part] = municipality_overview(herning).levels[0].plans[0].parts
     assert (part.beginning, part.below, part.holds) == ("", "Børn · Ældre", "2 temaer")

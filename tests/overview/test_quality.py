@@ -2,7 +2,7 @@ from datetime import date
 
 from apps.overview.quality import Noted, known_of, notices
 from apps.publishing.models import Edition
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
 from tests.factories import element, make_plan
 
 

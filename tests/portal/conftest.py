@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
 from apps.strategies.models import SourceDocument, SourcePassage, SourceRepair
 from tests.factories import element, make_plan
 

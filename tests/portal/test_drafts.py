@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from apps.publishing.models import Edition
-from apps.publishing.preview_links import make_link, withdraw_link
-from apps.strategies.content import revise
+from apps.publishing.operations.preview_links import make_preview_link, withdraw_preview_link
+from apps.strategies.operations.edit import edit_element
 from tests.factories import UserFactory, element, make_plan
 
 
@@ -21,7 +21,7 @@ def plan(herning):
 
 
 def address(plan, **options):
-    link, token = make_link(plan=plan, by=UserFactory(), **{"days": 7, **options})
+    link, token = make_preview_link(plan=plan, by=UserFactory(), **{"days": 7, **options})
     return link, f"/kladde/{token}/"
 
 
@@ -40,7 +40,7 @@ def test_the_whole_working_tree_can_be_read_and_is_marked_as_a_draft(client, pla
 def test_it_shows_what_was_saved_a_moment_ago(client, plan):
     _link, url = address(plan)
     area = plan.elements.get(title="Vores børn")
-    revise(plan_id=plan.pk, element_id=area.pk, based_on=1, by=None, body="<p>Alle & enhver.</p>")
+    edit_element(plan_id=plan.pk, element_id=area.pk, based_on=1, by=None, body="<p>Alle & enhver.</p>")
     assert "Alle &amp; enhver." in client.get(url).content.decode()
 
 
@@ -56,7 +56,7 @@ def test_it_is_kept_by_nobody_found_by_nobody_and_told_to_nobody(client, plan):
 
 def test_expired_withdrawn_and_made_up_addresses_are_the_same_as_no_page(client, plan):
     withdrawn, url = address(plan)
-    withdraw_link(plan_id=plan.pk, link_id=withdrawn.pk)
+    withdraw_preview_link(plan_id=plan.pk, link_id=withdrawn.pk)
     _expired, old = address(plan, at=timezone.now() - timedelta(days=8))
     absent = client.get("/kladde/findes-ikke/")
     for gone in (url, old, "/kladde/%C3%A6%C3%B8/", f"/kladde/{'x' * 3000}/"):

@@ -1,7 +1,8 @@
 import pytest
 
-from apps.publishing.publish import publish
-from apps.strategies import content, tree
+from apps.publishing.operations.publish import publish
+from apps.strategies import tree
+from apps.strategies.operations import edit
 
 
 @pytest.fixture
@@ -9,7 +10,7 @@ def second(plan, published, editor):
     """An edition in which one element is new, one dropped, one reworded and one moved."""
     growth = plan.elements.get(title="Vores vækst")
     tree.delete(plan_id=plan.pk, element_id=plan.elements.get(title="Bedre veje").pk, by=editor)
-    content.revise(
+    edit.edit_element(
         plan_id=plan.pk,
         element_id=growth.pk,
         based_on=growth.version,

@@ -1,15 +1,16 @@
 import pytest
 
 from apps.publishing.models import EditionElement
-from apps.publishing.publish import publish
-from apps.strategies import content, tree
+from apps.publishing.operations.publish import publish
+from apps.strategies import tree
 from apps.strategies.models import Relation
+from apps.strategies.operations import edit
 from tests.factories import element, make_plan
 
 
 def revise(plan, name, editor, **changes):
     row = plan.elements.get(title=name)
-    content.revise(plan_id=plan.pk, element_id=row.pk, based_on=row.version, by=editor, **changes)
+    edit.edit_element(plan_id=plan.pk, element_id=row.pk, based_on=row.version, by=editor, **changes)
 
 
 def test_an_element_stands_with_its_surroundings(client, read, published):

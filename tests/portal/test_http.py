@@ -11,7 +11,7 @@ PATHS += [f"/herning/vores-plan/{path}" for path in ("udgaver/", "kilde/1/")]
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_is_not_sent_again_while_nothing_changed(client, plan, published, editor, path):
-    from apps.publishing.publish import publish
+    from apps.publishing.operations.publish import publish
 
     first = client.get(path)
     tag = first["ETag"]
@@ -86,7 +86,7 @@ def test_a_made_up_query_string_is_not_kept_as_the_page(client, published):
 
 def test_an_error_of_ours_says_so_in_danish_without_the_database(published):
     client = Client(raise_request_exception=False)
-    with patch("apps.portal.views.places.all_municipalities", side_effect=RuntimeError("hemmelig")):
+    with patch("apps.portal.views.municipalities.all_municipalities", side_effect=RuntimeError("hemmelig")):
         response = client.get("/")
     html = response.content.decode()
     assert response.status_code == 500
@@ -97,7 +97,7 @@ def test_an_error_of_ours_says_so_in_danish_without_the_database(published):
 def test_an_error_in_the_error_page_still_says_something(published):
     client = Client(raise_request_exception=False)
     with (
-        patch("apps.portal.views.places.all_municipalities", side_effect=RuntimeError),
+        patch("apps.portal.views.municipalities.all_municipalities", side_effect=RuntimeError),
         patch("apps.portal.views.service.loader.render_to_string", side_effect=RuntimeError),
     ):
         response = client.get("/")

@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from apps.publishing.publish import publish
-from apps.publishing.withdraw import withdraw
+from apps.publishing.operations.publish import publish
+from apps.publishing.operations.withdraw import withdraw
 from apps.strategies import tree
 from tests.factories import element, make_plan
 

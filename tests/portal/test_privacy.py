@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
 from tests.factories import element, make_plan
 
 PUBLIC = ["/", "/was", "/herning/", "/herning/vores-plan/", "/herning/vores-plan/vores-vaekst/"]

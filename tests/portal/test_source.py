@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
 from apps.strategies import tree
 from tests.factories import make_plan
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.publishing.compare import Snapshot
-from apps.publishing.compare import compare as compare_snapshots
+from apps.publishing.comparison.compare import Snapshot
+from apps.publishing.comparison.compare import compare as compare_snapshots
 
 
 @dataclass

@@ -18,7 +18,7 @@ make_plan(*[element("section", f"A{n}", *[element("section", f"B{n}{m}") for m i
 PUBLISH = """
 import sys
 from apps.accounts.models import User
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
 from apps.strategies.models import Plan
 plan, by = Plan.objects.get(), User.objects.get()
 for _ in range(int(sys.argv[1])):

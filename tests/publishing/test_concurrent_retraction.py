@@ -8,7 +8,7 @@ from tests.publishing.test_concurrent_publishers import start
 PREPARE = """
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
 from tests.factories import CommitteeFactory, MunicipalityFactory, UserFactory, element, make_plan
 by = UserFactory(email="redaktion@example.dk")
 place = MunicipalityFactory()
@@ -22,7 +22,7 @@ RETRACT = """
 import sys
 from django.core.exceptions import ValidationError
 from apps.accounts.models import User
-from apps.publishing.retract import retract
+from apps.publishing.operations.retract import retract
 from apps.strategies.models import Plan
 plan, other = Plan.objects.get(title=sys.argv[2]), Plan.objects.exclude(title=sys.argv[2]).get()
 identity = plan.elements.get(parent=None).identity
@@ -34,7 +34,7 @@ except ValidationError as refused:
 PUBLISH = """
 import sys
 from apps.accounts.models import User
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
 from apps.strategies.models import Plan
 for _ in range(int(sys.argv[1])):
     publish(plan=Plan.objects.get(title=sys.argv[2]), by=User.objects.get(), nature="editorial")

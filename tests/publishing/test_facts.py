@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from apps.publishing import facts
-from apps.publishing.compare import Snapshot, compare
+from apps.publishing.comparison import facts
+from apps.publishing.comparison.compare import Snapshot, compare
+from apps.publishing.comparison.snapshot import snapshot
+from apps.publishing.content import Content
 from apps.publishing.digest import digest_of
 from apps.publishing.models import Edition, EditionElement, EditionRelation, EditionSource, EditionTopic
-from apps.publishing.snapshot import snapshot
-from apps.publishing.working import Content
 
 PASSAGE = {
     "source": 1,

@@ -5,9 +5,9 @@ import pytest
 from django.core.management import call_command
 
 from apps.municipalities.freshness import bump_public_version, portal_version
-from apps.publishing.publish import publish
-from apps.publishing.retract import retract
-from apps.publishing.withdraw import withdraw
+from apps.publishing.operations.publish import publish
+from apps.publishing.operations.retract import retract
+from apps.publishing.operations.withdraw import withdraw
 from tests.factories import UserFactory, element, make_plan
 
 PAGES = [

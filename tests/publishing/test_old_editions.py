@@ -10,10 +10,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from apps.municipalities.models import Municipality
+from apps.publishing.comparison.pending_changes import pending_changes
 from apps.publishing.digest import is_intact
 from apps.publishing.models import Edition
-from apps.publishing.pending_changes import pending_changes
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
 from apps.strategies.models import Topic
 from tests.factories import CommitteeFactory, MembershipFactory, MunicipalityFactory, element, make_plan
 

@@ -2,11 +2,11 @@ import pytest
 from django.db import connection
 
 from apps.core.conditional import Compressed
-from apps.publishing import pages
 from apps.publishing.models import Rendering
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
+from apps.publishing.pages import store
+from apps.publishing.pages.render import render
 from apps.publishing.reading import published_plan
-from apps.publishing.rendering import render
 from apps.strategies.models import SourceDocument, SourcePassage, SourceRepair
 from tests.factories import element, make_plan
 
@@ -96,26 +96,26 @@ def test_a_kept_page_is_served_until_the_version_changes(edition, django_assert_
         composed.append(fragments)
         return f"<html>{fragments.body}</html>"
 
-    first = pages.whole_page(edition, "da", "v1", compose)
+    first = store.whole_page(edition, "da", "v1", compose)
     with django_assert_num_queries(1):
-        assert pages.whole_page(edition, "da", "v1", compose) == first
+        assert store.whole_page(edition, "da", "v1", compose) == first
     assert len(composed) == 1
-    pages.whole_page(edition, "da", "v2", compose)
+    store.whole_page(edition, "da", "v2", compose)
     assert composed == [render(edition, "da")] * 2
     assert Rendering.objects.get().page_version == "v2"
 
 
 def test_kept_fragments_take_one_query_and_missing_ones_two(edition, django_assert_num_queries):
     with django_assert_num_queries(2):
-        rendered = pages.fragments(edition, "da")
-    pages.keep(edition, "da", rendered)
+        rendered = store.fragments(edition, "da")
+    store.keep(edition, "da", rendered)
     with django_assert_num_queries(1):
-        assert pages.fragments(edition, "da") == rendered
+        assert store.fragments(edition, "da") == rendered
 
 
 def test_renderings_of_other_code_are_thrown_away(edition):
     Rendering.objects.create(edition=edition, language="da", code_version="old", outline="", body="")
-    pages.warm(edition)
+    store.warm(edition)
     assert set(Rendering.objects.values_list("language", flat=True)) == {"da", "en"}
     assert not Rendering.objects.filter(code_version="old").exists()
 
@@ -123,7 +123,7 @@ def test_renderings_of_other_code_are_thrown_away(edition):
 def test_nothing_is_kept_of_an_edition_that_changed_meanwhile(edition):
     found = render(edition, "da")
     edition.digest = "0" * 64
-    pages.keep(edition, "da", found, version="v1", page=Compressed(b"", b""))
+    store.keep(edition, "da", found, version="v1", page=Compressed(b"", b""))
     assert not Rendering.objects.exists()
 
 

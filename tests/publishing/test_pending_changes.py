@@ -8,15 +8,16 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apps.publishing.pending_changes import differing, marks_of, pending_changes
-from apps.publishing.pending_element import pending_element
-from apps.publishing.publish import publish
-from apps.publishing.retract import retract
-from apps.publishing.withdraw import withdraw
+from apps.publishing.comparison.pending_changes import differing, marks_of, pending_changes
+from apps.publishing.comparison.pending_element import pending_element
+from apps.publishing.operations.publish import publish
+from apps.publishing.operations.retract import retract
+from apps.publishing.operations.withdraw import withdraw
 from apps.strategies import tree
-from apps.strategies.content import revise
 from apps.strategies.models import Element, Relation, SourceDocument, SourcePassage, Topic
-from apps.strategies.plans import revise_plan
+from apps.strategies.operations.edit import edit_element
+from apps.strategies.operations.edit_plan import edit_plan
+from apps.strategies.tree.building import NewElement
 from tests.factories import CommitteeFactory, element, make_plan
 
 
@@ -56,7 +57,7 @@ def _node(plan, number):
 
 
 def _revise(plan, node, editor, **changes):
-    revise(plan_id=plan.pk, element_id=node.pk, based_on=node.version, by=editor, **changes)
+    edit_element(plan_id=plan.pk, element_id=node.pk, based_on=node.version, by=editor, **changes)
 
 
 CONTENT = [
@@ -91,12 +92,12 @@ def _topics(plan, editor, one, two):
 
 
 def _particulars(plan, editor, one, two):
-    revise_plan(plan=plan, by=editor, **PLAN[one % len(PLAN)])
+    edit_plan(plan=plan, by=editor, **PLAN[one % len(PLAN)])
 
 
 def _committee(plan, editor, one, two):
     committee = _pick([None, *plan.municipality.committees.order_by("pk")], one)
-    revise_plan(plan=plan, by=editor, committee=committee)
+    edit_plan(plan=plan, by=editor, committee=committee)
 
 
 def _rename(plan, editor, one, two):
@@ -107,7 +108,7 @@ def _rename(plan, editor, one, two):
 
 def _insert(plan, editor, one, two):
     if parent := _pick(plan.elements.order_by("pk"), one):
-        new = tree.NewElement(kind="section", title="Nyt")
+        new = NewElement(kind="section", title="Nyt")
         tree.insert(new, plan_id=plan.pk, parent_id=parent.pk, position=0, by=editor)
 
 

@@ -7,7 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from apps.publishing.models import PreviewLink
-from apps.publishing.preview_links import link_of, make_link, withdraw_link
+from apps.publishing.operations.preview_links import (
+    find_preview_link,
+    make_preview_link,
+    withdraw_preview_link,
+)
 from tests.factories import UserFactory, element, make_plan
 
 NOW = timezone.now()
@@ -21,16 +25,16 @@ def plan(herning):
 
 
 def test_a_token_opens_its_plan_until_it_expires(plan):
-    link, token = make_link(plan=plan, by=UserFactory(), days=7, purpose="Udvalget", at=NOW)
-    assert link_of(token, at=NOW).plan == plan
-    assert link_of(token, at=NOW + timedelta(days=7, seconds=-1)) == link
+    link, token = make_preview_link(plan=plan, by=UserFactory(), days=7, purpose="Udvalget", at=NOW)
+    assert find_preview_link(token, at=NOW).plan == plan
+    assert find_preview_link(token, at=NOW + timedelta(days=7, seconds=-1)) == link
     with pytest.raises(PreviewLink.DoesNotExist):
-        link_of(token, at=NOW + timedelta(days=7))
+        find_preview_link(token, at=NOW + timedelta(days=7))
 
 
 def test_the_token_is_long_never_the_same_and_not_kept(plan):
     by = UserFactory()
-    tokens = {make_link(plan=plan, by=by, days=1)[1] for _ in range(3)}
+    tokens = {make_preview_link(plan=plan, by=by, days=1)[1] for _ in range(3)}
     assert len(tokens) == 3
     assert min(map(len, tokens)) >= 43
     kept = " ".join(str(value) for row in PreviewLink.objects.values_list() for value in row)
@@ -38,28 +42,28 @@ def test_the_token_is_long_never_the_same_and_not_kept(plan):
 
 
 def test_a_withdrawn_link_opens_nothing(plan):
-    link, token = make_link(plan=plan, by=UserFactory(), days=7)
-    first = withdraw_link(plan_id=plan.pk, link_id=link.pk).withdrawn_at
-    assert withdraw_link(plan_id=plan.pk, link_id=link.pk).withdrawn_at == first
+    link, token = make_preview_link(plan=plan, by=UserFactory(), days=7)
+    first = withdraw_preview_link(plan_id=plan.pk, link_id=link.pk).withdrawn_at
+    assert withdraw_preview_link(plan_id=plan.pk, link_id=link.pk).withdrawn_at == first
     with pytest.raises(PreviewLink.DoesNotExist):
-        link_of(token)
+        find_preview_link(token)
 
 
 def test_a_link_is_withdrawn_through_its_own_plan_only(plan):
-    link, token = make_link(plan=plan, by=UserFactory(), days=7)
+    link, token = make_preview_link(plan=plan, by=UserFactory(), days=7)
     with pytest.raises(PreviewLink.DoesNotExist):
-        withdraw_link(plan_id=make_plan(title="Fremmed").pk, link_id=link.pk)
-    assert link_of(token) == link
+        withdraw_preview_link(plan_id=make_plan(title="Fremmed").pk, link_id=link.pk)
+    assert find_preview_link(token) == link
 
 
 @pytest.mark.parametrize("days", [0, -1, 91, 10**9])
 def test_no_link_lasts_forever(plan, days):
     with pytest.raises(ValidationError):
-        make_link(plan=plan, by=UserFactory(), days=days)
+        make_preview_link(plan=plan, by=UserFactory(), days=days)
     assert not PreviewLink.objects.exists()
 
 
 @pytest.mark.parametrize("token", ["", "x", "x" * 10_000, "æøå", "\udcff", "../../admin"])
 def test_a_made_up_token_opens_nothing(db, token):
     with pytest.raises(PreviewLink.DoesNotExist):
-        link_of(token)
+        find_preview_link(token)

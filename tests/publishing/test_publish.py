@@ -4,7 +4,7 @@ import pytest
 
 from apps.publishing.digest import is_intact
 from apps.publishing.models import Edition, PublishedAddress
-from apps.publishing.publish import publish, republish
+from apps.publishing.operations.publish import publish, republish
 from apps.strategies import tree
 from tests.factories import UserFactory, element, make_plan
 

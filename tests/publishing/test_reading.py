@@ -2,7 +2,7 @@ import pytest
 
 from apps.publishing import reading
 from apps.publishing.models import Edition, EditionElement
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
 from apps.strategies import tree
 from apps.strategies.models import Relation
 from tests.factories import element, make_plan

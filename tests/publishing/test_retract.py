@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.core import richtext
-from apps.publishing import pages, reading
+from apps.publishing import reading
 from apps.publishing.digest import is_intact
 from apps.publishing.models import Edition, PublishedAddress, Rendering
-from apps.publishing.publish import publish
-from apps.publishing.retract import retract
-from apps.publishing.retracted import GAP, GAP_HTML, Scrubber
-from apps.publishing.withdraw import withdraw
+from apps.publishing.operations.publish import publish
+from apps.publishing.operations.retract import retract
+from apps.publishing.operations.withdraw import withdraw
+from apps.publishing.pages import store
+from apps.publishing.retraction.scrubber import GAP, GAP_HTML, Scrubber
 from apps.strategies import tree
 from apps.strategies.models import Relation, SourceDocument, SourcePassage, SourceRepair
 from tests.factories import element, make_plan
@@ -78,10 +79,10 @@ def plan(herning, editor):
     add_source(plan, goal)
     other = plan.elements.get(title="Område").identity
     Relation.objects.create(source=goal, target=other, note=f"Se {NAME}")
-    pages.warm(publish(plan=plan, by=editor, nature="adopted", public_note=f"Tak til {NAME}."))
+    store.warm(publish(plan=plan, by=editor, nature="adopted", public_note=f"Tak til {NAME}."))
     tree.delete(plan_id=plan.pk, element_id=plan.elements.get(title="Slettet").pk, by=editor)
     withdraw(plan=plan, by=editor, public_note=f"{NAME} bad om det.")
-    pages.warm(publish(plan=plan, by=editor, nature="editorial"))
+    store.warm(publish(plan=plan, by=editor, nature="editorial"))
     return plan
 
 

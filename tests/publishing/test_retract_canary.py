@@ -12,16 +12,15 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 
 from apps.core.text import danish_slug
-from apps.publishing import pages
 from apps.publishing.digest import is_intact
 from apps.publishing.models import Edition
-from apps.publishing.preview_links import make_link
-from apps.publishing.publish import publish
-from apps.publishing.retract import retract
-from apps.publishing.withdraw import withdraw
+from apps.publishing.operations.preview_links import make_preview_link
+from apps.publishing.operations.publish import publish
+from apps.publishing.operations.retract import retract
+from apps.publishing.operations.withdraw import withdraw
+from apps.publishing.pages import store
 from apps.strategies import tree
-from apps.strategies.content import revise
-from apps.strategies.history import restore_version, versions
+from apps.strategies.history.versions import restore_version, versions
 from apps.strategies.models import (
     BinnedSubtree,
     Move,
@@ -31,7 +30,8 @@ from apps.strategies.models import (
     SourceRepair,
     Topic,
 )
-from apps.strategies.relations import relate
+from apps.strategies.operations.edit import edit_element
+from apps.strategies.operations.relate import relate
 from apps.workspace.models import Note
 from tests.factories import CommitteeFactory, element, make_plan
 
@@ -97,10 +97,10 @@ def fill(plan, editor):
     goal.identity.topics.add(Topic.objects.create(name="Emne", slug=f"om-{danish_slug(WORDS)}"))
     relate(source=goal.identity, target=at["Delt"].identity, kind="related", by=editor, note=VARIANTS[2])
     first = publish(plan=plan, by=editor, nature="adopted", public_note=f"Tak til {WORDS}.")
-    pages.whole_page(first, "da", "1", lambda found: found.outline + found.body)
+    store.whole_page(first, "da", "1", lambda found: found.outline + found.body)
     place = at[f"Om {WORDS}"]
     tree.move(plan_id=plan.pk, element_id=place.pk, parent_id=place.parent_id, position=2, by=editor)
-    revise(
+    edit_element(
         plan_id=plan.pk,
         element_id=goal.pk,
         based_on=goal.version,
@@ -109,8 +109,8 @@ def fill(plan, editor):
     )
     tree.delete(plan_id=plan.pk, element_id=at["Slettet"].pk, by=editor)
     withdraw(plan=plan, by=editor, public_note=VARIANTS[1])
-    pages.warm(publish(plan=plan, by=editor, nature="editorial", public_note=WORDS))
-    make_link(plan=plan, by=editor, days=1, purpose=f"Til {WORDS}")
+    store.warm(publish(plan=plan, by=editor, nature="editorial", public_note=WORDS))
+    make_preview_link(plan=plan, by=editor, days=1, purpose=f"Til {WORDS}")
     add_to_log(editor, plan, goal, plan.committee)
 
 

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from apps.publishing.comparison.pending_changes import differing, marks_of, pending_changes
 from apps.publishing.models import Edition, EditionElement
-from apps.publishing.pending_changes import differing, marks_of, pending_changes
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
 from apps.strategies import tree
-from apps.strategies.content import revise
 from apps.strategies.models import Relation, SourceDocument, SourcePassage, Topic
-from apps.strategies.plans import revise_plan
+from apps.strategies.operations.edit import edit_element
+from apps.strategies.operations.edit_plan import edit_plan
+from apps.strategies.tree.building import NewElement
 from tests.factories import CommitteeFactory, element, make_plan
 
 
@@ -49,16 +50,18 @@ def plan(herning, climate, editor):
 
 
 def change_responsible(plan, goal, editor, technical):
-    revise(plan_id=plan.pk, element_id=goal.pk, based_on=1, by=editor, responsible=technical)
+    edit_element(plan_id=plan.pk, element_id=goal.pk, based_on=1, by=editor, responsible=technical)
 
 
 def change_parts(plan, goal, editor, technical):
-    revise(plan_id=plan.pk, element_id=goal.pk, based_on=1, by=editor, parts_stated=4, parts_kind="goal")
+    edit_element(
+        plan_id=plan.pk, element_id=goal.pk, based_on=1, by=editor, parts_stated=4, parts_kind="goal"
+    )
 
 
 def change_link(plan, goal, editor, technical):
     body = goal.body.replace("https://a.dk/", "https://b.dk/")
-    revise(plan_id=plan.pk, element_id=goal.pk, based_on=1, by=editor, body=body)
+    edit_element(plan_id=plan.pk, element_id=goal.pk, based_on=1, by=editor, body=body)
 
 
 def change_topics(plan, goal, editor, technical):
@@ -75,15 +78,15 @@ def change_passages(plan, goal, editor, technical):
 
 
 def change_adoption(plan, goal, editor, technical):
-    revise_plan(plan=plan, by=editor, adopted_on=date(2022, 1, 3))
+    edit_plan(plan=plan, by=editor, adopted_on=date(2022, 1, 3))
 
 
 def change_committee(plan, goal, editor, technical):
-    revise_plan(plan=plan, by=editor, committee=technical)
+    edit_plan(plan=plan, by=editor, committee=technical)
 
 
 def change_years_and_level(plan, goal, editor, technical):
-    revise_plan(
+    edit_plan(
         plan=plan, by=editor, start_year=2022, end_year=2026, level="action_plan", case_reference="21/1"
     )
 
@@ -153,7 +156,7 @@ def test_a_relation_to_what_is_not_public_is_not_told_to_citizens(client, plan, 
 
 
 def test_an_added_element_is_shown_with_its_text(client, plan, editor):
-    new = tree.NewElement(kind="goal", title="Nyt", body="<p>Det er nyt.</p>")
+    new = NewElement(kind="goal", title="Nyt", body="<p>Det er nyt.</p>")
     tree.insert(new, plan_id=plan.pk, parent_id=plan.elements.get(parent=None).pk, by=editor)
     client.force_login(editor)
     page = flat(client.get(reverse("admin:publishing_publish", args=[plan.pk])))

@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 
 from apps.publishing import reading
 from apps.publishing.models import Edition
-from apps.publishing.publish import publish, republish
-from apps.publishing.withdraw import withdraw
+from apps.publishing.operations.publish import publish, republish
+from apps.publishing.operations.withdraw import withdraw
 from tests.factories import element, make_plan
 
 READERS = [

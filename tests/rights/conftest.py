@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from apps.municipalities import invitations
 from apps.municipalities.roles import Role
-from apps.publishing.preview_links import make_link
-from apps.publishing.publish import publish
+from apps.publishing.operations.preview_links import make_preview_link
+from apps.publishing.operations.publish import publish
 from apps.strategies import tree
 from apps.strategies.models import Relation, SourceDocument, SourcePassage, Topic
 from tests.factories import CommitteeFactory, CouncilPeriodFactory, MembershipFactory, element, make_plan
@@ -38,7 +38,7 @@ def world(herning, clerk, portal_admin):
         document=document, first_line=1, last_line=1, role="title", identity=goal.identity
     )
     binned = tree.delete(plan_id=plan.pk, element_id=third.pk, by=portal_admin)
-    link, draft = make_link(plan=plan, by=portal_admin, days=5)
+    link, draft = make_preview_link(plan=plan, by=portal_admin, days=5)
     offered = {"full_name": "", "municipality": herning, "role": Role.COUNCIL_MEMBER, "by": portal_admin}
     invitation, token = invitations.invite(email="ny@example.dk", **offered)
     member = MembershipFactory(municipality=herning)

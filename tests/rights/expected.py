@@ -58,7 +58,7 @@ POST admin:municipalities_committee_delete | POST admin:municipalities_committee
 GET admin:strategies_binnedsubtree_change | POST admin:strategies_binnedsubtree_change
 GET admin:strategies_relation_add | POST admin:strategies_relation_add
 GET admin:strategies_relation_delete | POST admin:strategies_relation_delete
-POST admin:strategies_relation_change | POST admin:publishing_preview_element
+POST admin:strategies_relation_change | POST admin:strategies_element_preview
 GET admin:strategies_element_move | POST admin:strategies_element_move
 GET admin:strategies_element_copy | POST admin:strategies_element_copy
 GET admin:strategies_element_split | POST admin:strategies_element_split
@@ -173,7 +173,7 @@ POST opendata:municipalities | POST opendata:municipality
 POST opendata:plan | POST /api/v1/<path:anything>
 POST /api/v1/ | GET admin:logout
 POST admin:password_change_done | POST admin:autocomplete
-POST admin:jsi18n | GET admin:publishing_preview_element
+POST admin:jsi18n | GET admin:strategies_element_preview
 GET admin:strategies_element_present | GET admin:publishing_preview_withdraw
 POST workspace:rooms | POST workspace:tree
 POST workspace:words | POST workspace:mine

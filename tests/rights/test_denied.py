@@ -11,9 +11,9 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.administration.publishing.publish import seen
 from apps.municipalities.roles import GRANTS, Capability, Role
-from apps.publishing.admin.publishing import seen
-from apps.publishing.preview import preview
+from apps.publishing.comparison.publish_preview import publish_preview
 from apps.strategies.models import Element, Move, Plan
 
 #: Written by signing in and looking, whatever is done.
@@ -38,7 +38,7 @@ def on_elements(world: dict[str, Any]) -> dict[str, tuple[str, str, list[Any], d
     {"_selected_action": world["municipalities.invitation"]}
     text = {"title": "Nyt", "kind": "goal", "body": "<p>Nyt</p>", "version": goal.version}
     element, _of_plan = "admin:strategies_element_", "admin:publishing_"
-    {"nature": "adopted", "seen": seen(preview(plan))}
+    {"nature": "adopted", "seen": seen(publish_preview(plan))}
     return {
         "rewrite by form": ("edit", f"{element}change", [goal.pk], text),
         "delete by form": ("edit", f"{element}delete", [goal.pk], {}),
@@ -63,7 +63,7 @@ def on_others(world: dict[str, Any]) -> dict[str, tuple[str, str, list[Any], dic
     {"plan": plan.pk, "element": kept["element"]}
     action = {"_selected_action": world["municipalities.invitation"]}
     _element, of_plan = "admin:strategies_element_", "admin:publishing_"
-    published = {"nature": "adopted", "seen": seen(preview(plan))}
+    published = {"nature": "adopted", "seen": seen(publish_preview(plan))}
     retracted = {"identity": goal.identity_id, "words": "Flere ord", "reason": "Prøve", "sure": "on"}
     return {
         "publish": ("publish", f"{of_plan}publish", [plan.pk], published),

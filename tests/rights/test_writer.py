@@ -11,7 +11,7 @@ from apps.municipalities.models import Invitation, Membership
 from apps.municipalities.permissions import may_enter_admin, must_have_second_factor
 from apps.municipalities.roles import Capability, Role, role_choices, roles_with
 from apps.publishing.models import Edition, PreviewLink
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
 from tests.factories import MembershipFactory, element, make_plan
 
 DEEDS = re.compile(

@@ -13,9 +13,9 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
 from apps.accounts.models import User
 from apps.strategies import tree
-from apps.strategies.building import NewElement
-from apps.strategies.content import StaleEdit, revise
 from apps.strategies.models import Element, Plan
+from apps.strategies.operations.edit import StaleEdit, edit_element
+from apps.strategies.tree.building import NewElement
 
 OPERATIONS = ["insert"] * 3 + ["move"] * 4 + ["delete"] * 2 + ["restore"] * 2 + ["revise"] * 4
 REFUSED = (ObjectDoesNotExist, ValidationError, StaleEdit)
@@ -116,7 +116,9 @@ class Writer:
         node, title = self.anything(plan_id), self.title()
         if node.parent_id is None:
             raise ValidationError("The root's title is the plan's.")
-        saved = revise(plan_id=plan_id, element_id=node.pk, based_on=node.version, by=self.user, title=title)
+        saved = edit_element(
+            plan_id=plan_id, element_id=node.pk, based_on=node.version, by=self.user, title=title
+        )
         self.ledger.revised.append((str(node.identity.uid), saved.version, title))
 
 

@@ -2,9 +2,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from apps.strategies import tree
-from apps.strategies.content import revise
-from apps.strategies.integrity import findings
 from apps.strategies.models import BinnedSubtree, Element
+from apps.strategies.operations.edit import edit_element
+from apps.strategies.tree.integrity import findings
 from tests.factories import CommitteeFactory, UserFactory, element, make_plan
 
 
@@ -87,7 +87,7 @@ def test_a_subtree_does_not_come_back_where_its_kind_may_no_longer_stand(plan, u
     binned = delete(plan, "A1", user)
     delete(plan, "A2", user)
     parent = plan.elements.get(title="A")
-    revise(plan_id=plan.pk, element_id=parent.pk, based_on=1, by=user, kind="principle")
+    edit_element(plan_id=plan.pk, element_id=parent.pk, based_on=1, by=user, kind="principle")
     with pytest.raises(ValidationError, match="Typen ”mål” kan ikke stå under ”arbejdsprincip”"):
         restore(binned, user)
     assert plan.bin.restorable().count() == 2
@@ -97,7 +97,7 @@ def test_everything_an_element_says_survives_the_bin(plan, user):
     committee = CommitteeFactory(municipality=plan.municipality)
     goal = plan.elements.get(title="A1")
     said = {"body": "<p>Tekst.</p>", "parts_stated": 3, "parts_kind": "goal", "responsible": committee}
-    revise(plan_id=plan.pk, element_id=goal.pk, based_on=1, by=user, **said)
+    edit_element(plan_id=plan.pk, element_id=goal.pk, based_on=1, by=user, **said)
     back = restore(delete(plan, "A1", user), user)
     assert {name: getattr(back, name) for name in said} == said
     assert (back.version, back.identity_id) == (2, goal.identity_id)
@@ -106,7 +106,7 @@ def test_everything_an_element_says_survives_the_bin(plan, user):
 def test_a_committee_deleted_meanwhile_is_no_longer_responsible(plan, user):
     committee = CommitteeFactory(municipality=plan.municipality)
     goal = plan.elements.get(title="A11")
-    revise(plan_id=plan.pk, element_id=goal.pk, based_on=1, by=user, responsible=committee)
+    edit_element(plan_id=plan.pk, element_id=goal.pk, based_on=1, by=user, responsible=committee)
     binned = delete(plan, "A1", user)
     committee.delete()
     restore(binned, user)

@@ -26,7 +26,7 @@ for letter in "AB":
 
 REPORT = """
 import json
-from apps.strategies.integrity import findings
+from apps.strategies.tree.integrity import findings
 from apps.strategies.models import BinnedSubtree, Element
 tree = {str(e.identity.uid): (str(e.parent.identity.uid), False) for e in
         Element.objects.without_root().select_related("identity", "parent__identity")}

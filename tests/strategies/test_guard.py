@@ -4,9 +4,9 @@ import pytest
 from django.db.models import ProtectedError
 
 from apps.strategies import tree
-from apps.strategies.guard import StructureChangeRefused
-from apps.strategies.integrity import findings
 from apps.strategies.models import Element, ElementIdentity
+from apps.strategies.models.guard import StructureChangeRefused
+from apps.strategies.tree.integrity import findings
 from tests.factories import CommitteeFactory, element, make_plan
 
 

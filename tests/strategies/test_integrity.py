@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.strategies import integrity
-from apps.strategies.guard import structure_change
-from apps.strategies.integrity import Node, plan_findings, shared_numbers, structure_problems
 from apps.strategies.models import Element, ElementIdentity, Plan, Relation
+from apps.strategies.models.guard import structure_change
+from apps.strategies.tree import integrity
+from apps.strategies.tree.integrity import TreeNode, plan_findings, shared_numbers, structure_problems
 from tests.factories import CommitteeFactory, element, make_plan
 
 
 def node(pk, parent, lft, rght, level, position, kind="section"):
-    return Node(pk, parent, lft, rght, level, 1, position, kind, f"Element {pk}", 1, 1, None)
+    return TreeNode(pk, parent, lft, rght, level, 1, position, kind, f"Element {pk}", 1, 1, None)
 
 
 #: 1 › (2 › (3, 4), 5)

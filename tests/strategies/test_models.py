@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from apps.core.addresses import RESERVED_FOR_PLANS
-from apps.strategies.guard import structure_change
 from apps.strategies.kinds import ALLOWED_PARENTS, Kind, check_place, may_stand_under
 from apps.strategies.models import Element, Plan, Relation, SourceDocument, SourcePassage, Topic
+from apps.strategies.models.guard import structure_change
 from tests.factories import CommitteeFactory, element, make_plan
 
 

@@ -19,14 +19,15 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from apps.strategies import moving, tree
-from apps.strategies.building import NewElement
-from apps.strategies.copying import copy_subtree
-from apps.strategies.integrity import plan_findings
-from apps.strategies.merging import merge
+from apps.strategies import tree
 from apps.strategies.models import Element, Move
-from apps.strategies.replacing import Search, find, replace
-from apps.strategies.splitting import split
+from apps.strategies.operations import move as moving
+from apps.strategies.operations.copy import copy_subtree
+from apps.strategies.operations.find_and_replace import Search, find, replace
+from apps.strategies.operations.merge import merge
+from apps.strategies.operations.split import split
+from apps.strategies.tree.building import NewElement
+from apps.strategies.tree.integrity import plan_findings
 from tests.factories import UserFactory, element, make_plan
 
 REFUSED = (ValidationError, ObjectDoesNotExist, moving.MovedMeanwhile)
@@ -110,11 +111,11 @@ class Editors(RuleBasedStateMachine):
         by = self.editors[who]
         undoable = [move.deed for move in Move.objects.filter(plan=self.plan).last_deed_of(by)]
         arguments = {"seen": seen, "parent_id": target.pk, "place": place, "by": by}
-        moved = self.attempt(moving.arrange, **arguments)
+        moved = self.attempt(moving.move_elements, **arguments)
         assert Counter(self.words()) == Counter(words)
         deeds = [move.deed for move in Move.objects.filter(plan=self.plan).last_deed_of(by)]
         if moved and deeds and deeds != undoable and len(seen) % 2:
-            moving.undo(plan_id=self.plan.pk, deed=deeds[0], by=by)
+            moving.undo_move(plan_id=self.plan.pk, deed=deeds[0], by=by)
             assert (self.places(), self.words()) == (before, words)
 
     @rule(who=st.integers(0, 1))
@@ -122,7 +123,7 @@ class Editors(RuleBasedStateMachine):
         words = Counter(self.words())
         last = Move.objects.filter(plan=self.plan).last_deed_of(self.editors[who]).first()
         if last:
-            self.attempt(moving.undo, deed=last.deed, by=self.editors[who])
+            self.attempt(moving.undo_move, deed=last.deed, by=self.editors[who])
         assert Counter(self.words()) == words
 
     @rule(node=picks)

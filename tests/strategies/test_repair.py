@@ -6,10 +6,10 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apps.strategies import integrity
-from apps.strategies.guard import structure_change
 from apps.strategies.models import Element, Plan
-from apps.strategies.repair import repair
+from apps.strategies.models.guard import structure_change
+from apps.strategies.tree import integrity
+from apps.strategies.tree.repair import repair
 from tests.factories import element, make_plan
 
 NUMBERS = ("lft", "rght", "level", "position", "tree_id")

@@ -12,9 +12,9 @@ from hypothesis.stateful import (
 )
 
 from apps.strategies import tree
-from apps.strategies.content import revise
-from apps.strategies.integrity import plan_findings
 from apps.strategies.models import Element
+from apps.strategies.operations.edit import edit_element
+from apps.strategies.tree.integrity import plan_findings
 from tests.factories import UserFactory, element, make_plan
 
 picks = st.integers(0, 10**6)
@@ -105,7 +105,7 @@ class TreeAgainstList(RuleBasedStateMachine):
     def revise(self, node):
         chosen = self.pick(node)
         version = Element.objects.values_list("version", flat=True).get(pk=self.pk(chosen))
-        revise(
+        edit_element(
             plan_id=self.plan.pk,
             element_id=self.pk(chosen),
             based_on=version,

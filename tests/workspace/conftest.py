@@ -2,9 +2,10 @@
 
 import pytest
 
-from apps.publishing.publish import publish
-from apps.strategies import content, tree
-from apps.strategies.building import NewElement
+from apps.publishing.operations.publish import publish
+from apps.strategies import tree
+from apps.strategies.operations import edit
+from apps.strategies.tree.building import NewElement
 from tests.factories import element, make_plan
 
 
@@ -43,7 +44,7 @@ def worked_on(plan, find, editor):
     """The plan published, and then: one text changed, one element new, one moved, one deleted."""
     publish(plan=plan, by=editor, nature="adopted")
     goal = find("Ældre skal ikke være ensomme")
-    content.revise(
+    edit.edit_element(
         plan_id=plan.pk, element_id=goal.pk, based_on=1, by=editor, body="<p>Vi åbner alle dørene.</p>"
     )
     nature = find("Vores natur")

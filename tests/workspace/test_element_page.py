@@ -2,10 +2,11 @@
 
 import pytest
 
-from apps.publishing.publish import publish
-from apps.strategies import content, tree
-from apps.strategies.building import NewElement
+from apps.publishing.operations.publish import publish
+from apps.strategies import tree
 from apps.strategies.models import Topic
+from apps.strategies.operations import edit
+from apps.strategies.tree.building import NewElement
 from tests.factories import CommitteeFactory
 
 
@@ -18,7 +19,7 @@ def page(member, plan):
 
 
 def revise(plan, element, editor, **changes):
-    return content.revise(
+    return edit.edit_element(
         plan_id=plan.pk, element_id=element.pk, based_on=element.version, by=editor, **changes
     )
 

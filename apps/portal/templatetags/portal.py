@@ -11,8 +11,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from apps.municipalities.models import Municipality
-from apps.publishing import rendering
 from apps.publishing.models import Edition, EditionElement
+from apps.publishing.pages import render
 from apps.publishing.related import RelatedElement
 from apps.strategies.models import Relation, SourceRepair
 
@@ -105,4 +105,4 @@ def relation_words(relation: RelatedElement) -> str:
 @register.filter
 def body_html(row: EditionElement) -> SafeString:
     """An element's body as HTML, sanitised once more on its way out."""
-    return mark_safe(rendering.body_html(row.body))  # noqa: S308
+    return mark_safe(render.body_html(row.body))  # noqa: S308

@@ -28,7 +28,7 @@ def element(request: HttpRequest, municipality: str, plan: str, element: str) ->
         "sheet": ElementSheet(page),
         "permanent": permanent,
     }
-    return public(render(request, "portal/element.html", context), version)
+    return public(render(request, "portal/elements/element.html", context), version)
 
 
 @public_page

@@ -13,15 +13,15 @@ from apps.core.conditional import (
     page_version,
     public,
 )
-from apps.overview.editions import changed_elements, with_earlier
+from apps.overview.edition_list import changed_elements, with_earlier
 from apps.overview.quality import known_of
 from apps.portal.answers import public_page
 from apps.publishing import reading
-from apps.publishing.glance import glance, remember
+from apps.publishing.comparison.snapshot import compare_in_public
 from apps.publishing.models import Edition
-from apps.publishing.pages import fragments, whole_page
-from apps.publishing.rendering import Fragments
-from apps.publishing.snapshot import compare_in_public
+from apps.publishing.pages.memory import glance, remember
+from apps.publishing.pages.render import Fragments
+from apps.publishing.pages.store import fragments, whole_page
 
 
 @public_page
@@ -62,7 +62,7 @@ def _whole_plan(request: HttpRequest, edition: Edition, *, newest: int | None) -
             "fragments": found.marks(),
             "known": known_of([edition])[edition.pk],
         }
-        return found.set_into(render_to_string("portal/plan.html", context, request))
+        return found.set_into(render_to_string("portal/plans/plan.html", context, request))
 
     if fresh := not_modified(request, version):
         return fresh
@@ -87,7 +87,7 @@ def editions(request: HttpRequest, municipality: str, plan: str) -> HttpResponse
         "edition": current,
         "editions": with_earlier(reading.editions_of(current)),
     }
-    return public(render(request, "portal/editions.html", context), version)
+    return public(render(request, "portal/plans/editions.html", context), version)
 
 
 @public_page
@@ -108,4 +108,4 @@ def changes(request: HttpRequest, municipality: str, plan: str, old: int, new: i
         "comparison": comparison,
         "changed": changed_elements(comparison, titles),
     }
-    return public(render(request, "portal/changes.html", context), version)
+    return public(render(request, "portal/plans/changes.html", context), version)

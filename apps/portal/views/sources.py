@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from apps.core.conditional import not_modified, page_version, public
-from apps.overview.source import annotated
+from apps.overview.source_lines import annotated
 from apps.portal.answers import public_page
 from apps.portal.templatetags.portal import sources_address
 from apps.publishing import reading
@@ -24,7 +24,7 @@ def sources(request: HttpRequest, municipality: str, plan: str, edition: int | N
     if fresh := not_modified(request, version):
         return fresh
     context = {"municipality": found.plan.municipality, "edition": found, "documents": documents}
-    return public(render(request, "portal/sources.html", context), version)
+    return public(render(request, "portal/sources/sources.html", context), version)
 
 
 @public_page
@@ -45,7 +45,7 @@ def source(
         "document": document,
         "lines": annotated(document, reading.outline(found)),
     }
-    return public(render(request, "portal/source.html", context), version)
+    return public(render(request, "portal/sources/source.html", context), version)
 
 
 def _edition(municipality: str, plan: str, number: int | None) -> Edition:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name="remarks",
             field=models.JSONField(
                 default=list,
-                help_text="What a reader should know, element by element: see apps.publishing.remarks.",
+                help_text="What a reader should know, element by element: see apps.publishing.notices.",
             ),
         ),
     ]

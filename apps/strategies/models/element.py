@@ -13,8 +13,8 @@ from simple_history.models import HistoricalRecords
 from apps.core import richtext
 from apps.core.text import collapse_space
 from apps.municipalities.models import Committee
-from apps.strategies.guard import acting_user, structure_may_change
 from apps.strategies.kinds import Kind
+from apps.strategies.models.guard import acting_user, structure_may_change
 from apps.strategies.models.identity import ElementIdentity
 from apps.strategies.models.managers import STRUCTURE_FIELDS, ElementManager
 from apps.strategies.models.plan import Plan

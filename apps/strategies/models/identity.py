@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from apps.municipalities.models import Municipality, ScopedQuerySet
-from apps.strategies.guard import structure_may_change
+from apps.strategies.models.guard import structure_may_change
 from apps.strategies.models.plan import Plan
 from apps.strategies.models.topic import Topic
 

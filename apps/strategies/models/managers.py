@@ -8,7 +8,7 @@ from mptt.managers import TreeManager
 from mptt.querysets import TreeQuerySet
 
 from apps.municipalities.models import ScopedQuerySet
-from apps.strategies.guard import structure_may_change
+from apps.strategies.models.guard import structure_may_change
 
 #: What makes a tree a tree, and the kind, which depends on the place. Content is saved through ``content.py``.
 STRUCTURE_FIELDS = frozenset(

@@ -16,8 +16,8 @@ from apps.core.text import collapse_space
 from apps.core.years import FIRST_YEAR, LAST_YEAR
 from apps.municipalities.models import Committee, CouncilPeriod, Municipality, ScopedQuerySet
 from apps.municipalities.roles import Capability
-from apps.strategies.guard import acting_user
 from apps.strategies.kinds import Level
+from apps.strategies.models.guard import acting_user
 
 PLAUSIBLE_YEARS = (FIRST_YEAR, LAST_YEAR)
 PLAUSIBLE_DATES = (date(PLAUSIBLE_YEARS[0], 1, 1), date(PLAUSIBLE_YEARS[1], 12, 31))

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.requests import signed_in_user
 from apps.municipalities.permissions import may_enter_admin
-from apps.workspace.belonging import belonging_of
+from apps.workspace.memberships import memberships_of
 
 
 @require_safe
@@ -15,7 +15,7 @@ from apps.workspace.belonging import belonging_of
 def account_home(request: HttpRequest) -> HttpResponse:
     """Who is signed in, to what they belong, and where they can go from here."""
     person = signed_in_user(request)
-    belonging = belonging_of(person)
+    belonging = memberships_of(person)
     context = {
         "person": person,
         "places": belonging.places,
@@ -23,4 +23,4 @@ def account_home(request: HttpRequest) -> HttpResponse:
         "ended": belonging.ended,
         "may_enter_admin": may_enter_admin(person),
     }
-    return render(request, "workspace/account_home.html", context)
+    return render(request, "workspace/account/home.html", context)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from apps.strategies.models import ElementIdentity
-from apps.workspace.answers import SignedInRequest, in_room, room_page
+from apps.workspace.access import SignedInRequest, in_room, room_page
 from apps.workspace.element_page import sheet_of
+from apps.workspace.follow_and_note import Attempt, follow_and_note_of
 from apps.workspace.models import FollowedElement
 from apps.workspace.notes import StaleNote, is_unsaved, keep_note
-from apps.workspace.own import Attempt, own_of
 from apps.workspace.rooms import Room, identity_in
 
 
@@ -82,7 +82,12 @@ def _part(
     attempt: Attempt | None = None,
 ) -> HttpResponse:
     """What changed, for htmx to put in place; the rest of the page, and what is being typed there, stays."""
-    context = {"room": room, "identity": identity, "own": own_of(room, identity, attempt), "part": part}
+    context = {
+        "room": room,
+        "identity": identity,
+        "own": follow_and_note_of(room, identity, attempt),
+        "part": part,
+    }
     return render(request, "workspace/parts/answer.html", context)
 
 
@@ -93,7 +98,7 @@ def _page(
         "room": room,
         "municipality": room.municipality,
         "identity": identity,
-        "own": own_of(room, identity, attempt),
+        "own": follow_and_note_of(room, identity, attempt),
         "sheet": sheet_of(room, identity, whole_history=request.GET.get("historie") == "alt"),
     }
-    return render(request, "workspace/element.html", context)
+    return render(request, "workspace/elements/element.html", context)

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from apps.imports.entries import FixtureError
-from apps.imports.fixture_set import PlanWithSources, read_fixture_set
+from apps.imports.fixtures.fixture_set import PlanWithSources, read_fixture_set
+from apps.imports.fixtures.yaml_reader import FixtureError
 
 
 class Command(BaseCommand):

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.imports import synthetic
-from apps.imports.load import system_user
+from apps.imports.fixtures.load import system_user
 from apps.municipalities.models import Municipality
 from apps.publishing.models import Edition
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
 from apps.strategies.models import Plan
 from apps.strategies.tree import create_plan, locked
 

@@ -6,9 +6,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from apps.imports.entries import FixtureError
-from apps.imports.fixture_set import read_fixture_set
-from apps.imports.load import load_fixtures
+from apps.imports.fixtures.fixture_set import read_fixture_set
+from apps.imports.fixtures.load import load_fixtures
+from apps.imports.fixtures.yaml_reader import FixtureError
 
 
 class Command(BaseCommand):

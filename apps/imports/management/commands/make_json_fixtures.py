@@ -5,9 +5,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from apps.imports.fixture_set import read_fixture_set
-from apps.imports.json_fixtures import fixture_json
-from apps.imports.load import load_fixtures
+from apps.imports.fixtures.fixture_set import read_fixture_set
+from apps.imports.fixtures.json_fixtures import fixture_json
+from apps.imports.fixtures.load import load_fixtures
 from apps.municipalities.models import Municipality
 
 

@@ -8,7 +8,7 @@ from apps.accounts.models import User
 from apps.municipalities.permissions import may
 from apps.municipalities.roles import Capability
 from apps.publishing.models import Edition
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
 from apps.strategies.models import Plan
 
 

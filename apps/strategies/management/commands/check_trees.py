@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from apps.strategies.integrity import findings
 from apps.strategies.models import Element, Plan
-from apps.strategies.repair import repair
+from apps.strategies.tree.integrity import findings
+from apps.strategies.tree.repair import repair
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""The feed of who did what in a municipality."""

@@ -1,0 +1,165 @@
+"""The pages on which an element is added and rewritten."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from apps.administration.elements import positions
+from apps.administration.elements import stale_edit as side_by_side
+from apps.administration.elements.fetching import (
+    get_element,
+    get_plan,
+    gone,
+    media_of,
+    posted,
+    put_errors,
+    show,
+    tree_address,
+)
+from apps.administration.elements.forms import ElementForm, NewElementForm
+from apps.administration.elements.presence import others_in_words
+from apps.administration.elements.titles import title_of
+from apps.administration.scoping import parse_key
+from apps.municipalities.roles import Capability
+from apps.publishing.addresses import path_of_element
+from apps.strategies import tree
+from apps.strategies.models import Element, Relation, SourcePassage
+from apps.strategies.operations.edit import StaleEdit, edit_element
+from apps.strategies.tree.building import NewElement
+
+
+def add(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
+    """A form for a new element under the one that the address names; without one, under the whole plan."""
+    if "plan" not in request.GET:
+        return redirect("admin:strategies_element_changelist")
+    plan = get_plan(request, request.GET["plan"], Capability.EDIT)
+    root = {"plan": plan.pk, "parent__isnull": True}
+    parent = (
+        get_element(request, request.GET["parent"], Capability.EDIT)
+        if "parent" in request.GET
+        else Element.objects.get(**root)
+    )
+    if parent.plan_id != plan.pk:
+        raise Http404
+    siblings = positions.children(positions.nodes_of(plan), parent.pk)
+    form = NewElementForm(
+        posted(request), plan=plan, kinds=positions.kinds_under(parent.kind), siblings=siblings
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            element = _insert(form, parent, request)
+        except ValidationError as refused:
+            put_errors(form, refused)
+        except Element.DoesNotExist:
+            form.add_error(None, positions.gone())
+        else:
+            admin.log_addition(request, element, [{"added": {}}])
+            told = _("“%(title)s” has been added.") % {"title": element.title}
+            messages.success(request, told, extra_tags=f"saved-new-{parent.pk}")
+            return _onwards(request, element)
+    context = {"form": form, "media": media_of(form, request), "parent": parent}
+    return show(
+        admin, request, "administration/elements/add.html", plan=plan, title=_("Add an element"), **context
+    )
+
+
+def _insert(form: NewElementForm, parent: Element, request: HttpRequest) -> Element:
+    content = form.content()
+    topics = content.pop("topics", [])
+    responsible = content.pop("responsible")
+    Element(**content).clean()
+    spec = NewElement(**content, responsible_id=responsible.pk if responsible else None)
+    with tree.locked(parent.plan_id, by=request.user):
+        siblings = positions.children(positions.nodes_of(parent.plan), parent.pk)
+        position = positions.position(siblings, form.cleaned_data["place"])
+        element = tree.insert(
+            spec, plan_id=parent.plan_id, parent_id=parent.pk, position=position, by=request.user
+        )
+        element.identity.topics.set(topics)
+    return element
+
+
+def change(admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+    """The element's form; a save over somebody else's is refused with both texts shown."""
+    element = get_element(request, object_id, Capability.EDIT)
+    nodes = positions.nodes_of(element.plan)
+    below = positions.children(nodes, element.pk)
+    kinds = positions.kinds_under(element.parent.kind, over={n.kind for n in below}) if element.parent else []
+    form = ElementForm(posted(request), element=element, kinds=kinds)
+    stale = None
+    if request.method == "POST" and form.is_valid():
+        base = _base(request, form)
+        try:
+            saved = _save(request, element, form, base)
+        except StaleEdit as refused:
+            stale = side_by_side.comparison(refused, element=element, form=form, base=base)
+            form.with_version(refused.version)
+        except ValidationError as refused:
+            put_errors(form, refused)
+        except Element.DoesNotExist:
+            raise gone(request, element.pk) from None
+        else:
+            _tell(admin, request, saved, changed=saved.version != element.version)
+            return _onwards(request, saved)
+    context = {
+        "form": form, "media": media_of(form, request), "element": element, "original": element, "stale": stale,
+        "ancestors": [n for n in nodes if n.lft < element.lft and n.rght > element.rght], "children": below,
+        "passages": _passages(element), "relations": _relations(element), "public_address": path_of_element(element),
+        "others": others_in_words(request, element),
+    }  # fmt: skip
+    return show(
+        admin, request, "administration/elements/edit.html", plan=element.plan, title=element.title, **context
+    )
+
+
+def _base(request: HttpRequest, form: ElementForm) -> int:
+    """The version that the text in the form began with; the one it is to be saved on top of may be newer."""
+    if "_merge" in request.POST and "base" in request.POST:
+        return min(parse_key(request.POST["base"]), 2**31 - 1)
+    return form.cleaned_data["version"]
+
+
+def _save(request: HttpRequest, element: Element, form: ElementForm, base: int) -> Element:
+    """Save what is in the form; after a refused save, what the editor chose of it and of the other's version."""
+    content, based_on = form.content(), form.cleaned_data["version"]
+    if "_merge" in request.POST and based_on == element.version:
+        content = side_by_side.chosen(request.POST, element=element, ours=content, base=base)
+    return edit_element(
+        plan_id=element.plan_id, element_id=element.pk, based_on=based_on, by=request.user, **content
+    )
+
+
+def _tell(admin: ModelAdmin, request: HttpRequest, element: Element, *, changed: bool) -> None:
+    saved = f"saved-element-{element.pk}"  # tells the browser to forget the text it kept in case of a crash
+    if changed:
+        admin.log_change(request, element, [{"changed": {}}])
+        messages.success(
+            request, _("“%(title)s” has been saved.") % {"title": element.title}, extra_tags=saved
+        )
+    else:
+        messages.info(request, _("Nothing was changed."), extra_tags=saved)
+
+
+def _onwards(request: HttpRequest, element: Element) -> HttpResponseRedirect:
+    if "_continue" in request.POST:
+        return HttpResponseRedirect(reverse("admin:strategies_element_change", args=[element.pk]))
+    return HttpResponseRedirect(tree_address(element.plan, at=element.pk))
+
+
+def _passages(element: Element) -> list[SourcePassage]:
+    rows = SourcePassage.objects.filter(identity_id=element.identity_id).select_related("document")
+    return list(rows.prefetch_related("repairs"))
+
+
+def _relations(element: Element) -> list[Relation]:
+    rows = Relation.objects.filter(source_id=element.identity_id)
+    found = list(rows.select_related("target__plan", "target__element"))
+    for relation in found:
+        relation.words = title_of(relation.target)
+    return found

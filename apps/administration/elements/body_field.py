@@ -1,0 +1,70 @@
+"""The field in which an element's text is written: a prose editor that knows only what the portal keeps."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.forms.widgets import Script
+from django.utils.translation import gettext as _
+from js_asset import ImportMap, Media
+
+from apps.strategies.models.element import MAX_BODY
+
+MODULES = {
+    "django-prose-editor/editor": "django_prose_editor/editor.js",
+    "js/administration/word": "js/administration/word.js",
+}
+
+
+def editor_words() -> dict[str, str]:
+    """The editor's own English words, translated; the ones it can show with our extensions."""
+    return {
+        "bold": _("Bold"),
+        "italic": _("Italic"),
+        "bullet list": _("Bulleted list"),
+        "unordered list": _("Bulleted list"),
+        "ordered list": _("Numbered list"),
+        "blockquote": _("Quotation"),
+        "paragraph": _("Paragraph"),
+        "insert link": _("Insert link"),
+        "link": _("Link"),
+        "remove link": _("Remove link"),
+        "undo": _("Undo"),
+        "redo": _("Redo"),
+        "list properties": _("List settings"),
+        "Edit Link": _("Edit link"),
+        "URL": _("Address"),
+        "Title": _("Title"),
+        "Update": _("Save the link"),
+        "Cancel": _("Cancel"),
+    }
+
+
+class BodyWidget(forms.Textarea):
+    """A text area that the prose editor takes over; without JavaScript it shows the text as HTML."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 14, "data-body-editor": "", **(attrs or {})})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, value, {**(attrs or {}), "data-words": json.dumps(editor_words())})
+
+    @property
+    def media(self) -> Media:
+        return Media(
+            importmap=ImportMap(MODULES),
+            css={"all": ["django_prose_editor/material-icons.css", "django_prose_editor/editor.css"]},
+            js=[
+                Script("js/administration/body-words.js"),
+                Script("js/administration/body.js", type="module"),
+            ],
+        )
+
+
+class BodyField(forms.CharField):
+    """Body text as HTML; what is kept of it the element decides when it is saved."""
+
+    widget = BodyWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=MAX_BODY, required=False, strip=False, **kwargs)

@@ -1,0 +1,178 @@
+"""The forms in which an element is written and placed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from apps.administration.elements import positions
+from apps.administration.elements.body_field import BodyField
+from apps.municipalities.models import Committee
+from apps.strategies.kinds import Kind
+from apps.strategies.models import Element, Plan, Relation, Topic
+from apps.strategies.models.element import MAX_TITLE
+
+
+def _field(name: str, **options: Any) -> forms.Field:
+    """The form's counterpart of an element's field, with its label and help."""
+    return Element._meta.get_field(name).formfield(**options)
+
+
+class TopicsField(forms.ModelMultipleChoiceField):
+    """Topics as boxes to tick; a number that is no topic is a wrong choice, however large."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def _check_values(self, value: Iterable[Any]) -> Any:
+        known = {str(topic.pk): topic for topic in self.queryset}
+        if wrong := [key for key in value if str(key) not in known]:
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": wrong[0]}
+            )
+        return self.queryset.filter(pk__in=[known[str(key)].pk for key in value])
+
+
+class ContentForm(forms.Form):
+    """What an element says."""
+
+    title = _field(
+        "title",
+        help_text=format_lazy(_("As it stands in the document, at most {most} characters."), most=MAX_TITLE),
+    )
+    kind = forms.ChoiceField(
+        label=Element._meta.get_field("kind").verbose_name,
+        help_text=_("What the element is in the strategy. Only kinds that may stand here are listed."),
+    )
+    body = BodyField(
+        label=Element._meta.get_field("body").verbose_name,
+        help_text=_(
+            "The adopted words. Paragraphs, lists, bold, italics, quotations and links are kept; you can paste from Word."
+        ),
+    )
+    is_derived = _field("is_derived")
+    parts_stated = _field("parts_stated", max_value=99, min_value=1)
+    parts_kind = forms.ChoiceField(
+        label=Element._meta.get_field("parts_kind").verbose_name,
+        required=False,
+        help_text=_(
+            "What the document counts, for example visions. The portal says how many of them are here."
+        ),
+    )
+    responsible = forms.ModelChoiceField(
+        Committee.objects.none(),
+        label=Element._meta.get_field("responsible").verbose_name,
+        required=False,
+        help_text=_("The committee or unit that is to carry it out. Citizens see it."),
+    )
+    topics = TopicsField(
+        Topic.objects.all(),
+        label=_("topics"),
+        required=False,
+        help_text=_("What it is about. The same topics gather what all municipalities write."),
+    )
+
+    def __init__(self, *args: Any, plan: Plan, kinds: positions.Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds
+        parts = [(kind.value, str(kind.label).capitalize()) for kind in Kind if kind != Kind.DOCUMENT]
+        self.fields["parts_kind"].choices = [("", "–"), *parts]
+        self.fields["responsible"].queryset = Committee.objects.filter(municipality_id=plan.municipality_id)
+        if not Topic.objects.exists():
+            del self.fields["topics"]
+
+    def content(self) -> dict[str, Any]:
+        """The values of the fields that are the element's content."""
+        own = {"version", "place"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in own}
+
+
+class ElementForm(ContentForm):
+    """An element as it stands, with the version that the edit is based on."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, *args: Any, element: Element, **kwargs: Any) -> None:
+        super().__init__(*args, plan=element.plan, initial=_initial(element), **kwargs)
+        if element.parent_id is None:
+            for name in ("title", "kind", "is_derived"):
+                del self.fields[name]
+
+    def with_version(self, version: int) -> None:
+        """Base the next attempt to save on ``version``."""
+        self.data = self.data.copy()
+        self.data["version"] = str(version)
+
+
+def _initial(element: Element) -> dict[str, Any]:
+    names = ("title", "kind", "body", "is_derived", "parts_stated", "parts_kind", "responsible", "version")
+    topics = list(element.identity.topics.all())
+    return {name: getattr(element, name) for name in names} | {"topics": topics}
+
+
+class NewElementForm(ContentForm):
+    """An element to be, and its place among those that stand there already."""
+
+    place = forms.ChoiceField(label=_("place"), help_text=_("Where among those that stand there already."))
+    field_order = ["kind", "title", "place"]
+
+    def __init__(self, *args: Any, siblings: list[positions.Option], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = positions.places(siblings)
+        self.fields["place"].initial = self.fields["place"].choices[-1][0]
+
+
+class ParentForm(forms.Form):
+    """First step of a move: under which element."""
+
+    parent = forms.ChoiceField(
+        label=_("under"), help_text=_("Only elements that it may stand under are listed.")
+    )
+
+    def __init__(self, *args: Any, parents: positions.Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].choices = parents
+
+
+class PlaceForm(forms.Form):
+    """Second step of a move: after which of the elements there."""
+
+    place = forms.ChoiceField(
+        label=_("place"),
+        widget=forms.RadioSelect,
+        help_text=_("Where among those that stand there already."),
+    )
+
+    def __init__(self, *args: Any, siblings: list[positions.Option], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = positions.places(siblings)
+
+
+class RestoreForm(ParentForm):
+    """Under which element something comes back from the bin."""
+
+
+class TargetForm(forms.Form):
+    """How the element bears on another one of a plan."""
+
+    kind = forms.ChoiceField(
+        label=_("kind"),
+        choices=Relation.Kind.choices,
+        help_text=_("How the first element bears on the second."),
+    )
+    target = forms.ModelChoiceField(
+        Element.objects.none(), label=_("element"), help_text=_("The element it bears on.")
+    )
+    note = forms.CharField(
+        label=_("note"),
+        max_length=300,
+        required=False,
+        help_text=_("Why, in a few words. Citizens read it."),
+    )
+
+    def __init__(self, *args: Any, plan: Plan, source: Element, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Element.objects.filter(plan=plan).without_root().exclude(pk=source.pk)
+        self.fields["target"].queryset = rows.select_related("identity").in_reading_order()

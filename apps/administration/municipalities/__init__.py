@@ -1,0 +1,1 @@
+"""Screens about municipalities, their committees and council periods."""

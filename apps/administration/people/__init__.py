@@ -1,0 +1,1 @@
+"""Screens about people: users, memberships, invitations, the second factor."""

@@ -1,0 +1,1 @@
+"""Screens about plans and what hangs on them: bin, sources, topics, find and replace."""

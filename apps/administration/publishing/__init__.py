@@ -1,0 +1,1 @@
+"""Screens on which plans are published, withdrawn, retracted and shown as drafts."""

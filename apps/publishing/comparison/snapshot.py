@@ -1,0 +1,67 @@
+"""Editions and working content as snapshots to compare, and the titles that relations are told by."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from apps.publishing.comparison import facts
+from apps.publishing.comparison.compare import Change, Comparison, RelationChange, Snapshot, compare
+from apps.publishing.content import Content
+from apps.publishing.models import Edition, EditionElement
+from apps.strategies.models import Element, Relation
+
+Titles = dict[int, str]  # by identity
+
+
+def snapshot(edition: Edition, content: Content) -> Snapshot:
+    """The ``content`` of ``edition``, stored or not, as it is compared."""
+    topics = {
+        identity: [facts.Named(topic.slug, topic.name) for topic in rows]
+        for identity, rows in content.topics.items()
+    }
+    return Snapshot(content.elements, edition, topics, content.relations, content.sources)
+
+
+def compare_in_public(old: Edition, new: Edition) -> tuple[Comparison, Titles]:
+    """What a citizen may be told of the differences: nothing of relations to what is not public. Nine queries."""
+    sides = [snapshot(edition, Content.of(edition)) for edition in (old, new)]
+    titles = published_titles(relation.target_id for side in sides for relation in side.relations)
+    shown = [
+        replace(side, relations=[each for each in side.relations if each.target_id in titles])
+        for side in sides
+    ]
+    return compare(*shown), titles
+
+
+def published_titles(identities: Iterable[int]) -> Titles:
+    """The titles that citizens may read, as the last edition that had each says it. One query."""
+    current = Edition.objects.filter(plan_id=OuterRef("edition__plan_id"), is_current=True)
+    rows = EditionElement.objects.filter(Exists(current), identity__in=set(identities))
+    return dict(rows.order_by("edition__number").values_list("identity_id", "title"))
+
+
+def titles_of(changes: Iterable[Change]) -> Titles:
+    """For editors: the titles of what changed relations lead to, as they stand now or stood last in public."""
+    wanted = {relation.target_id for change in changes for relation in change.relations}
+    if not wanted:
+        return {}
+    working = Element.objects.filter(identity__in=wanted).values_list("identity_id", "title")
+    return published_titles(wanted) | dict(working)
+
+
+def told_facts(change: Change, titles: Titles) -> list[facts.FactChange]:
+    """Everything about a changed element that is not told word by word, its relations by the ``titles`` of their targets."""
+    relations = [_told_relation(relation, titles) for relation in change.relations]
+    return [*change.facts, *relations]
+
+
+def _told_relation(change: RelationChange, titles: Titles) -> facts.FactChange:
+    title = titles.get(change.target_id, "")
+    words = _("%(kind)s “%(title)s”") % {"kind": Relation.Kind(change.kind).label, "title": title}
+    old, new = (
+        facts.none() if note is None else f"{words} ({note})" if note else words
+        for note in (change.old, change.new)
+    )
+    return facts.FactChange("relations", _("Relation"), old, new)

@@ -1,0 +1,286 @@
+"""Editions: the immutable published content of plans, and the addresses it is read at."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from apps.municipalities.models import Committee, ScopedQuerySet
+from apps.publishing.models.edition_topic import EditionTopic as EditionTopic
+from apps.publishing.models.immutable import Immutable, ImmutableQuerySet
+from apps.publishing.models.preview_link import PreviewLink as PreviewLink
+from apps.strategies.kinds import Kind, Level
+from apps.strategies.models import ElementIdentity, Plan, Relation
+
+
+class EditionQuerySet(ImmutableQuerySet, ScopedQuerySet):
+    scope = "plan__municipality"
+
+    def current(self) -> "EditionQuerySet":
+        """The one edition of each published plan that citizens read."""
+        return self.filter(is_current=True)
+
+
+class Edition(Immutable):
+    """A plan as it was published once. Content never changes, except that a passage may be retracted."""
+
+    class Nature(models.TextChoices):
+        ADOPTED = "adopted", _("adopted")
+        EDITORIAL = "editorial", _("editorial correction")
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="editions", verbose_name=_("plan"))
+    number = models.PositiveIntegerField(_("number"))
+    is_current = models.BooleanField(_("current"), default=True)
+    nature = models.CharField(_("what it is"), max_length=20, choices=Nature)
+    public_note = models.TextField(_("public note"), blank=True, max_length=2000)
+    published_at = models.DateTimeField(_("published"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("published by"),
+        help_text=_("Never public."),
+    )
+    republished_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("earlier edition published again"),
+    )
+    title = models.CharField(_("title"), max_length=300)
+    level = models.CharField(_("level"), max_length=20, choices=Level)
+    start_year = models.PositiveSmallIntegerField(_("first year"), null=True)
+    end_year = models.PositiveSmallIntegerField(_("last year"), null=True)
+    adopted_on = models.DateField(_("adopted on"), null=True)
+    case_reference = models.CharField(_("case"), max_length=100, blank=True)
+    # Kept, because what was said once of a committee must lead to it for good; one that is no more can be renamed so.
+    committee = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
+    committee_slug = models.CharField(max_length=80, blank=True)
+    committee_name = models.CharField(_("committee"), max_length=150, blank=True)
+    element_count = models.PositiveIntegerField(_("elements"))
+    has_sources = models.BooleanField(default=False, help_text=_("Source documents were published with it."))
+    remarks = models.JSONField(
+        default=list, help_text="What a reader should know, element by element: see apps.publishing.notices."
+    )
+    digest_format = models.PositiveSmallIntegerField(
+        default=2, help_text="Which parts the digest is made of: see apps.publishing.digest."
+    )
+    digest = models.CharField(
+        max_length=64, help_text=_("SHA-256 of the content's text, to tell whether anything was changed.")
+    )
+
+    #: The newest edition's number, where ``reading.published_edition`` has added it.
+    current_number: int | None
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["plan", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="publishing_edition_number"),
+            models.UniqueConstraint(
+                fields=["plan"], condition=Q(is_current=True), name="publishing_edition_one_current"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.number}"
+
+    @property
+    def sources_path(self) -> str:
+        """Where its source texts are read, under the address of its plan. Each edition keeps those it was made with."""
+        return "kilde/" if self.is_current else f"udgaver/{self.number}/kilde/"
+
+
+class EditionElement(Immutable):
+    """One element of an edition: a row of flat reading order."""
+
+    # The constraint on edition and position is an index on the edition too.
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="elements", db_index=False)
+    identity = models.ForeignKey(ElementIdentity, models.PROTECT, related_name="edition_elements")
+    position = models.PositiveIntegerField(help_text="Place in reading order; the root is 0.")
+    last_position = models.PositiveIntegerField(
+        help_text="Position of the last element under it, or its own."
+    )
+    parent_position = models.PositiveIntegerField(null=True)
+    depth = models.PositiveSmallIntegerField(help_text="The root is 0.")
+    kind = models.CharField(max_length=20, choices=Kind)
+    title = models.CharField(max_length=300)
+    slug = models.CharField(
+        max_length=100, blank=True, help_text="Address when published; the root has none."
+    )
+    body = models.TextField(blank=True, help_text="Canonical safe HTML.")
+    text = models.TextField(blank=True, help_text="Plain text, one paragraph a line.")
+    is_derived = models.BooleanField(default=False)
+    deviates = models.BooleanField(default=False, help_text="The wording differs from the source passages.")
+    parts_stated = models.PositiveSmallIntegerField(null=True)
+    parts_kind = models.CharField(max_length=20, blank=True)
+    responsible = models.ForeignKey(
+        Committee, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    responsible_slug = models.CharField(max_length=80, blank=True)
+    responsible_name = models.CharField(max_length=150, blank=True)
+    passages = models.JSONField(
+        default=list,
+        help_text="[{source, first, last, role, paragraph, text, note, repairs: [{kind, before, after, why}]}]",
+    )
+
+    objects = ImmutableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("published element")
+        verbose_name_plural = _("published elements")
+        ordering = ["edition", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "position"], name="publishing_editionelement_position"
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "identity"], name="publishing_editionelement_identity"
+            ),
+        ]
+        # Most elements are nobody's in particular: an index without them costs publishing next to nothing.
+        indexes = [
+            models.Index(
+                fields=["responsible"],
+                condition=Q(responsible__isnull=False),
+                name="publishing_element_responsible",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return self.text.split("\n") if self.text else []
+
+
+class EditionRelation(Immutable):
+    """A relation as it stood when the source's plan was published."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="relations")
+    source = models.ForeignKey(ElementIdentity, models.PROTECT, related_name="+")
+    target = models.ForeignKey(ElementIdentity, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Relation.Kind)
+    note = models.CharField(max_length=300, blank=True)
+
+    objects = ImmutableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["edition", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.get_kind_display()} {self.target}"
+
+
+class EditionSource(Immutable):
+    """A source document as it was published with an edition, and what each of its lines became."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="sources")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    file_name = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    passages = models.JSONField(
+        default=list,
+        help_text="[{first, last, role, uid, paragraph, text, note, repairs: [{kind, before, after, why}]}]",
+    )
+
+    objects = ImmutableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["edition", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="publishing_editionsource_number")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PublishedAddress(models.Model):
+    """A slug that was allotted to an element of a plan; never given to another."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="addresses", db_index=False)
+    slug = models.CharField(max_length=100)
+    identity = models.ForeignKey(ElementIdentity, models.PROTECT, related_name="addresses")
+    is_primary = models.BooleanField(default=True, help_text="The others redirect to it.")
+
+    class Meta:
+        ordering = ["plan", "slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "slug"], name="publishing_publishedaddress_slug"),
+            models.UniqueConstraint(
+                fields=["identity"],
+                condition=Q(is_primary=True),
+                name="publishing_publishedaddress_one_primary",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Withdrawal(models.Model):
+    """A plan taken off the public pages, and why."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="withdrawals", verbose_name=_("plan"))
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name=_("edition"))
+    public_note = models.TextField(_("public note"), blank=True, max_length=2000)
+    withdrawn_at = models.DateTimeField(_("withdrawn"))
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+        ordering = ["-withdrawn_at"]
+
+    def __str__(self) -> str:
+        return f"{self.plan}"
+
+
+class Retraction(models.Model):
+    """A passage taken out of every edition of a plan, leaving a marked gap. Its words are not kept."""
+
+    identity = models.ForeignKey(ElementIdentity, models.PROTECT, related_name="retractions")
+    reason = models.CharField(_("reason"), max_length=300)
+    retracted_at = models.DateTimeField(_("retracted"))
+    retracted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("retraction")
+        verbose_name_plural = _("retractions")
+        ordering = ["-retracted_at"]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Rendering(models.Model):
+    """Rendered fragments of an edition and the compressed bytes of its page: a cache, thrown away at will."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="renderings")
+    language = models.CharField(max_length=5)
+    code_version = models.CharField(max_length=40)
+    outline = models.TextField()
+    body = models.TextField()
+    page_version = models.CharField(
+        max_length=80, blank=True, help_text="Which state the compressed page shows."
+    )
+    page_brotli = models.BinaryField(null=True)
+    page_gzip = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "language", "code_version"], name="publishing_rendering_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} ({self.language})"

@@ -1,0 +1,1 @@
+"""Publishing, withdrawing, retracting, and preview links: each atomic, keyword-only, with ``by=``."""

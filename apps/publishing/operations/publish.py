@@ -1,0 +1,134 @@
+"""Publishing: a plan's working tree, or an earlier edition again, becomes the edition that citizens read."""
+
+from datetime import date, datetime
+from functools import partial
+from operator import attrgetter
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.core import bulk
+from apps.municipalities.freshness import bump_public_version
+from apps.publishing.addresses import allot
+from apps.publishing.content import Content, working_content
+from apps.publishing.digest import FORMAT, digest_of
+from apps.publishing.models import Edition, EditionElement, EditionRelation, EditionSource, EditionTopic
+from apps.publishing.models.immutable import editions_may_change
+from apps.publishing.notices import notices_on
+from apps.publishing.pages.store import warm
+from apps.strategies.models import Plan
+from apps.strategies.tree import locked
+
+ELEMENT_FIELDS = [field.attname for field in EditionElement._meta.concrete_fields if not field.primary_key]
+
+
+def publish(
+    *,
+    plan: Plan,
+    by: User,
+    nature: str,
+    public_note: str = "",
+    adopted_on: date | None = None,
+    case_reference: str | None = None,
+    at: datetime | None = None,
+) -> Edition:
+    """Publish the working tree as the plan's next edition, which citizens read from the commit on.
+
+    ``nature`` is the editor's statement of what it is (``Edition.Nature``). ``adopted_on`` and ``case_reference`` are the
+    plan's own unless given; ``at`` is now. A plan without changes may be published again: the council may adopt the same
+    words. Raises ``ValidationError`` for an unknown nature or an inconsistent tree; then nothing is changed.
+    """
+    with locked(plan.pk, by=by), editions_may_change():
+        plan = Plan.objects.select_related("municipality", "committee").get(pk=plan.pk)
+        edition = particulars(plan, adopted_on=adopted_on, case_reference=case_reference)
+        return _put_out(edition, working_content(plan), plan, by=by, nature=nature, note=public_note, at=at)
+
+
+def particulars(plan: Plan, *, adopted_on: date | None = None, case_reference: str | None = None) -> Edition:
+    """An unsaved edition with what the plan says of itself: title, level, years, adoption, committee."""
+    return Edition(
+        plan=plan,
+        title=plan.title,
+        level=plan.level,
+        start_year=plan.start_year,
+        end_year=plan.end_year,
+        adopted_on=adopted_on or plan.adopted_on,
+        case_reference=plan.case_reference if case_reference is None else case_reference,
+        committee=plan.committee,
+        committee_slug=plan.committee.slug if plan.committee else "",
+        committee_name=plan.committee.name if plan.committee else "",
+    )
+
+
+def republish(*, edition: Edition, by: User, public_note: str = "", at: datetime | None = None) -> Edition:
+    """Publish an earlier edition again, as a new one with the same content; the working tree is left alone."""
+    with locked(edition.plan_id, by=by), editions_may_change():
+        plan = Plan.objects.select_related("municipality").get(pk=edition.plan_id)
+        earlier = Edition.objects.get(pk=edition.pk)
+        stored = Content.of(earlier)
+        content = Content(
+            [row.as_copy() for row in stored.elements],
+            [row.as_copy() for row in stored.relations],
+            [row.as_copy() for row in stored.sources],
+            {identity: [row.as_copy() for row in rows] for identity, rows in stored.topics.items()},
+        )
+        new = earlier.as_copy()
+        new.republished_from = earlier
+        return _put_out(new, content, plan, by=by, nature=earlier.nature, note=public_note, at=at)
+
+
+def _put_out(
+    edition: Edition, content: Content, plan: Plan, *, by: User, nature: str, note: str, at: datetime | None
+) -> Edition:
+    """Write ``edition`` with ``content`` as the plan's next and current one; the plan's lock is held."""
+    if nature not in Edition.Nature.values:
+        raise ValidationError(_("Say whether it is adopted or an editorial correction."), code="nature")
+    allot(plan, content.elements)
+    earlier = Edition.objects.filter(plan=plan)
+    edition.plan = plan
+    edition.number = (earlier.aggregate(last=Max("number"))["last"] or 0) + 1
+    edition.is_current = True
+    edition.nature = nature
+    edition.public_note = note
+    edition.published_at = at or timezone.now()
+    edition.published_by = by
+    edition.element_count = len(content.elements)
+    edition.has_sources = bool(content.sources)
+    edition.remarks = notices_on(content.elements)
+    edition.digest_format = FORMAT
+    edition.digest = digest_of(edition, content)
+    earlier.filter(is_current=True).update(is_current=False)
+    unset = [field.name for field in Edition._meta.fields if getattr(edition, field.attname) is None]
+    edition.clean_fields(exclude=["plan", "published_by", "republished_from", "remarks", *unset])
+    edition.save(force_insert=True)
+    _insert(edition, content)
+    bump_public_version(municipality_id=plan.municipality_id)
+    transaction.on_commit(partial(warm, edition), robust=True)
+    return edition
+
+
+def _insert(edition: Edition, content: Content) -> None:
+    """Write the content's rows, which are the edition's."""
+    rows: list[EditionElement | EditionRelation | EditionSource] = [
+        *content.elements,
+        *content.relations,
+        *content.sources,
+    ]
+    for row in rows:
+        row.edition = edition
+    values = map(attrgetter(*ELEMENT_FIELDS), content.elements)
+    keys = bulk.insert(EditionElement, ELEMENT_FIELDS, values, keys=bool(content.topics))
+    of_identity = {row.identity_id: key for row, key in zip(content.elements, keys, strict=False)}
+    topics = [
+        (of_identity[identity], topic.topic_id, topic.slug, topic.name)
+        for identity, found in content.topics.items()
+        if identity in of_identity  # a deleted element keeps its topics, for it may come back
+        for topic in found
+    ]
+    bulk.insert(EditionTopic, ["element_id", "topic_id", "slug", "name"], topics)
+    EditionRelation.objects.bulk_create(content.relations)
+    EditionSource.objects.bulk_create(content.sources)

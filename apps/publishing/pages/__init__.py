@@ -1,0 +1,1 @@
+"""Editions and drafts as HTML: rendered, and kept."""

@@ -1,0 +1,94 @@
+"""A plan, or one element of it, as citizens would read it if it were published now. Nothing is written."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from apps.core import richtext
+from apps.publishing.addresses import assign
+from apps.publishing.content import draft_content, taken_from_source
+from apps.publishing.models import Edition, EditionElement
+from apps.publishing.operations.publish import particulars
+from apps.publishing.pages.render import Fragments, render_draft, render_draft_element
+from apps.strategies.kinds import Kind
+from apps.strategies.models import Element, Plan
+
+
+@dataclass(frozen=True)
+class Draft:
+    """``edition`` is unsaved: it has the particulars of the plan, and neither number nor date."""
+
+    edition: Edition
+    fragments: Fragments
+
+
+def draft_of(plan: Plan, language: str) -> Draft:
+    """The working tree of ``plan`` rendered as an edition would be; the same number of queries at any size."""
+    content = draft_content(plan)
+    assign(plan, content.elements)
+    return Draft(particulars(plan), render_draft(content.elements, language))
+
+
+def element_as_published(element: Element, language: str) -> str:
+    """The element, with the content it has in memory, as safe HTML of the public page.
+
+    It stands where it will stand: under the heading it belongs to, between its neighbours, over its own parts, of all of which
+    there is no more than the heading; and with what the margin says of its source.
+    """
+    around = list(_around(element))
+    rows = [EditionElement(position=0, depth=0, kind=Kind.DOCUMENT)]
+    if element.parent_id is None:
+        rows[0] = _row(element, 0, None)
+    own = 0
+    for other in around:
+        position = len(rows)
+        if other.pk == element.pk:
+            own = position
+            rows.append(_row(element, position, 0))
+        else:
+            parent = own if other.parent_id == element.pk else 0
+            rows.append(_heading(other, position, parent))
+    below = sum(other.parent_id == element.pk for other in around)
+    rows[own].last_position = own + below
+    return render_draft_element(rows, own, language)
+
+
+def _around(element: Element) -> QuerySet[Element]:
+    """The element, its parent, its neighbours and its children, in reading order, without their text."""
+    near = Q(pk=element.pk) | Q(parent=element.pk) | Q(pk=element.parent_id)
+    near |= Q(parent=element.parent_id) & (Q(rght=element.lft - 1) | Q(lft=element.rght + 1))
+    rows = Element.objects.filter(near, plan_id=element.plan_id).without_root().order_by("lft")
+    return rows.only("parent", "kind", "title", "level")
+
+
+def _row(element: Element, position: int, parent: int | None) -> EditionElement:
+    body = richtext.canonical(element.body)
+    passages, deviates = taken_from_source(element, title=element.title, paragraphs=richtext.paragraphs(body))
+    return EditionElement(
+        position=position,
+        last_position=position,
+        parent_position=parent,
+        depth=element.level,
+        kind=element.kind,
+        title=element.title,
+        slug="element",
+        body=body,
+        is_derived=element.is_derived,
+        deviates=deviates,
+        parts_stated=element.parts_stated,
+        parts_kind=element.parts_kind,
+        responsible_name=element.responsible.name if element.responsible else "",
+        passages=passages,
+    )
+
+
+def _heading(element: Element, position: int, parent: int) -> EditionElement:
+    return EditionElement(
+        position=position,
+        last_position=position,
+        parent_position=parent,
+        depth=element.level,
+        kind=element.kind,
+        title=element.title,
+        slug=f"element-{position}",
+    )

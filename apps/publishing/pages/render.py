@@ -1,0 +1,252 @@
+"""An edition as HTML: the outline, and the text with everything that stands in its margin.
+
+Plain string joining, because a plan of a thousand elements is read whole. Every value is escaped; body text alone is HTML,
+and passes ``richtext.safe`` here once more. The markup is the fragments' only; the page around them is the portal's.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from apps.core import richtext
+from apps.core.addresses import public_path
+from apps.publishing.models import Edition, EditionElement
+from apps.publishing.notices import parts_present
+from apps.publishing.retraction.scrubber import mark_gaps
+from apps.strategies.kinds import Kind
+
+
+class Row(NamedTuple):
+    """What rendering needs of an edition's element."""
+
+    position: int
+    last_position: int
+    parent_position: int | None
+    depth: int
+    kind: str
+    title: str
+    slug: str
+    body: str
+    is_derived: bool
+    deviates: bool
+    parts_stated: int | None
+    parts_kind: str
+    responsible_name: str
+    passages: list[dict[str, Any]]
+
+
+# Text that people wrote is escaped wherever these could stand.
+_OUTLINE_MARK = "<outline-goes-here>"
+_BODY_MARK = "<body-goes-here>"
+
+
+@dataclass(frozen=True)
+class Fragments:
+    """Safe HTML to be set into a page."""
+
+    outline: str
+    body: str
+
+    def marks(self) -> "Fragments":
+        """Short stand-ins, to be rendered by a template in the fragments' place; empty where a fragment is."""
+        return Fragments(self.outline and _OUTLINE_MARK, self.body and _BODY_MARK)
+
+    def set_into(self, page: str) -> str:
+        """``page`` with the fragments in place of their marks.
+
+        Templates copy what they are given many times over; of a long plan that takes longer than all the rest.
+        """
+        return page.replace(_OUTLINE_MARK, self.outline, 1).replace(_BODY_MARK, self.body, 1)
+
+
+def rows_of(edition: Edition) -> list[Row]:
+    """The edition's elements in reading order, in one query."""
+    found = EditionElement.objects.filter(edition=edition).order_by("position").values_list(*Row._fields)
+    return [Row._make(values) for values in found]
+
+
+def render(edition: Edition, language: str) -> Fragments:
+    """Outline and text of the edition with the words around them in ``language``; needs ``plan.municipality``."""
+    base = public_path(edition.plan.municipality.slug, edition.plan.slug, language=language)
+    rows = rows_of(edition)
+    with translation.override(language):
+        return Fragments(
+            "".join(_outline(rows)),
+            "".join(_Body(rows, base, language, sources=base + edition.sources_path).pieces()),
+        )
+
+
+def render_draft(elements: Iterable[EditionElement], language: str) -> Fragments:
+    """The same of rows that nobody has published: they link to nothing but themselves."""
+    rows = _unsaved(elements)
+    with translation.override(language):
+        return Fragments(
+            "".join(_outline(rows)), "".join(_DraftBody(rows, "", language, sources="").pieces())
+        )
+
+
+def render_draft_element(elements: Iterable[EditionElement], position: int, language: str) -> str:
+    """One of such rows as it would stand on the page of the whole plan, the others before and after it set apart as near."""
+    rows = _unsaved(elements)
+    with translation.override(language):
+        body = _DraftBody(rows, "", language, sources="")
+        return "".join(
+            (
+                body.near(rows[1:position]),
+                body.element(rows[position]) if position else body.lead(rows[0]),
+                body.near(rows[position + 1 :]),
+            )
+        )
+
+
+def _unsaved(elements: Iterable[EditionElement]) -> list[Row]:
+    return [Row._make(getattr(row, name) for name in Row._fields) for row in elements]
+
+
+def _outline(rows: list[Row]) -> Iterator[str]:
+    """Nested lists of links to the anchors of the elements."""
+    depth = 0
+    for row in rows[1:]:
+        if row.depth > depth:
+            yield "<ol>"
+        else:
+            yield "</li>" + "</ol></li>" * (depth - row.depth)
+        depth = row.depth
+        yield f'<li><a href="#{row.slug}">{escape(row.title)}</a>'
+    if depth:
+        yield "</li>" + "</ol></li>" * (depth - 1) + "</ol>"
+
+
+class _Words:
+    """The words around the text in the language in force: translated once for a page, not once for each element."""
+
+    def __init__(self) -> None:
+        self.kinds = {kind.value: escape(capfirst(str(kind.label))) for kind in Kind}
+        self.responsible = escape(_("Responsible: %(name)s"))
+        self.parts = escape(_("%(present)s of %(stated)s parts are loaded"))
+        self.line = escape(_("Source: line %(lines)s"))
+        self.lines = escape(_("Source: lines %(lines)s"))
+        self.derived = escape(_("Worded after a place in the text"))
+        self.deviates = escape(_("Other words than the source"))
+        self.mended = escape(_("Repaired when read in"))
+        self.before = escape(_("Before"))
+        self.after = escape(_("After"))
+        self.why = escape(_("Why"))
+
+
+class _Body:
+    """Writes the text of one edition: one flat row for each element, so that text and margin share two columns.
+
+    The margin comes before the heading, because on a narrow page it stands above it.
+    """
+
+    def __init__(self, rows: list[Row], base: str, language: str, *, sources: str) -> None:
+        self.rows = rows
+        self.base = base
+        self.sources = sources
+        self.lang = "" if language == settings.LANGUAGE_CODE else f' lang="{settings.LANGUAGE_CODE}"'
+        self.words = _Words()
+        self.parts_present = parts_present(rows)
+
+    def pieces(self) -> Iterator[str]:
+        lead, *others = self.rows
+        if lead.body:
+            yield self.lead(lead)
+        for row in others:
+            yield self.element(row)
+
+    def lead(self, row: Row) -> str:
+        return (
+            f'<div class="lead-row">{self.margin(row, "")}'
+            f'<div class="adopted lead"{self.lang}>{body_html(row.body)}</div></div>'
+        )
+
+    def element(self, row: Row) -> str:
+        level = min(row.depth + 1, 6)
+        text = f'<div class="adopted"{self.lang}>{body_html(row.body)}</div>' if row.body else ""
+        kind = f'<span class="kind">{self.words.kinds[row.kind]}</span>'
+        return (
+            f'<section class="el l{row.depth}" id="{row.slug}">{self.margin(row, kind)}'
+            f'<h{level}{self.lang}><a href="{self.address(row)}">{escape(row.title)}</a></h{level}>{text}</section>'
+        )
+
+    def address(self, row: Row) -> str:
+        return f"{self.base}{row.slug}/"
+
+    def margin(self, row: Row, kind: str) -> str:
+        """What a book puts in its margin: the kind, where it is from, and what to know of the wording."""
+        words = self.words
+        notes = [kind, *self.source_links(row)] if row.passages else [kind]
+        present = self.parts_present.get(row.position)
+        if present is not None and present < (row.parts_stated or 0):
+            counts = {"present": present, "stated": row.parts_stated}
+            notes.append(f'<span class="note">{words.parts % counts}</span>')
+        if row.responsible_name:
+            name = words.responsible % {"name": escape(row.responsible_name)}
+            notes.append(f'<span class="note">{name}</span>')
+        if row.is_derived:
+            notes.append(f'<span class="note">{words.derived}</span>')
+        if row.deviates:
+            notes.append(f'<span class="note">{words.deviates}</span>')
+        if repairs := [repair for passage in row.passages for repair in passage.get("repairs", ())]:
+            many = f" ({len(repairs)})" if len(repairs) > 1 else ""
+            told = "".join(map(self.repair, repairs))
+            notes.append(f"<details><summary>{words.mended}{many}</summary>{told}</details>")
+        return f'<div class="margin">{"".join(notes)}</div>'
+
+    def source_links(self, row: Row) -> Iterator[str]:
+        for said, source, first in self.lines_of(row):
+            yield f'<a href="{self.sources}{source}/#linje-{first}">{said}</a>'
+
+    def lines_of(self, row: Row) -> Iterator[tuple[str, int, int]]:
+        """For each source where the element stands in it, in words, with the source's number and the first line."""
+        for source, intervals in source_lines(row.passages).items():
+            said = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in intervals)
+            words = self.words.line if said.isdigit() else self.words.lines
+            yield words % {"lines": said}, source, intervals[0][0]
+
+    def repair(self, repair: dict[str, str]) -> str:
+        words = self.words
+        return (
+            f"<dl><dt>{words.before}</dt><dd{self.lang}>{escape(repair['before'])}</dd>"
+            f"<dt>{words.after}</dt><dd{self.lang}>{escape(repair['after'])}</dd>"
+            f"<dt>{words.why}</dt><dd{self.lang}>{escape(repair['why'])}</dd></dl>"
+        )
+
+
+class _DraftBody(_Body):
+    """Headings link to their own anchors; there is no public page yet, neither of the element nor of its source."""
+
+    def address(self, row: Row) -> str:
+        return f"#{row.slug}"
+
+    def source_links(self, row: Row) -> Iterator[str]:
+        for said, _source, _first in self.lines_of(row):
+            yield f'<span class="note">{said}</span>'
+
+    def near(self, rows: list[Row]) -> str:
+        """The headings around an element."""
+        return f'<div class="near">{"".join(map(self.element, rows))}</div>' if rows else ""
+
+
+def body_html(body: str) -> str:
+    """An element's body as HTML that may be set into a page as it is; what was retracted is marked in words."""
+    return mark_gaps(richtext.safe(body))
+
+
+def source_lines(passages: list[dict[str, Any]]) -> dict[int, list[tuple[int, int]]]:
+    """The lines of each source, neighbours with at most a blank line between them joined, in order."""
+    by_source: dict[int, list[tuple[int, int]]] = {}
+    for passage in sorted(passages, key=lambda p: (p["source"], p["first"], p["last"])):
+        intervals = by_source.setdefault(passage["source"], [])
+        if intervals and passage["first"] <= intervals[-1][1] + 2:
+            intervals[-1] = (intervals[-1][0], max(intervals[-1][1], passage["last"]))
+        else:
+            intervals.append((passage["first"], passage["last"]))
+    return by_source

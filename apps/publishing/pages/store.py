@@ -1,0 +1,118 @@
+"""Rendered fragments and compressed whole pages, kept in the database until something public changes.
+
+All of it is a cache: a row that is missing is made again, and a row that cannot be written (because the database is
+busy) is served all the same. Rows are keyed to the code and to the edition's digest, so none outlives what it shows.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Case, F, QuerySet, TextField, Value, When
+
+from apps.core.code_version import code_version
+from apps.core.conditional import Compressed, compress
+from apps.publishing.models import Edition, Rendering
+from apps.publishing.pages.render import Fragments, render
+
+logger = logging.getLogger(__name__)
+
+
+# Written only while the digest is still the one that was rendered: a passage retracted meanwhile must not come back.
+_KEEP = """
+    INSERT INTO publishing_rendering
+        (language, code_version, outline, body, page_version, page_brotli, page_gzip, edition_id)
+    SELECT %s, %s, %s, %s, %s, %s, %s, id FROM publishing_edition WHERE id = %s AND digest = %s {lock}
+    ON CONFLICT (edition_id, language, code_version) DO UPDATE SET
+        outline = excluded.outline, body = excluded.body, page_version = excluded.page_version,
+        page_brotli = excluded.page_brotli, page_gzip = excluded.page_gzip
+"""
+_LOCK = {"postgresql": "FOR NO KEY UPDATE SKIP LOCKED"}
+_PATIENCE = 50  # milliseconds that a reader waits for another writer on SQLite
+
+
+def fragments(edition: Edition, language: str) -> Fragments:
+    """Outline and text of the edition: one query where they are kept, two where they must be rendered. Writes nothing."""
+    kept = _kept(edition, language).values_list("outline", "body").first()
+    return Fragments(*kept) if kept else render(edition, language)
+
+
+def whole_page(
+    edition: Edition, language: str, version: str, compose: Callable[[Fragments], str]
+) -> Compressed:
+    """The compressed page of ``edition`` in the state called ``version``.
+
+    ``compose`` sets the fragments into the page; it is called only where the page is not kept in this state. One query
+    then or two.
+    """
+    fresh = Case(When(page_version=version, then=Value("")), default=F("body"), output_field=TextField())
+    row = (
+        _kept(edition, language)
+        .annotate(text=fresh)
+        .values_list("page_version", "page_brotli", "page_gzip", "outline", "text")
+        .first()
+    )
+    if row and row[0] == version:
+        return Compressed(bytes(row[1] or b""), bytes(row[2] or b""))
+    found = Fragments(row[3], row[4]) if row else render(edition, language)
+    page = compress(compose(found))
+    keep(edition, language, found, version=version, page=page)
+    return page
+
+
+def warm(edition: Edition) -> None:
+    """Render the edition's fragments in every language, so that the first reader need not wait."""
+    for language, _name in settings.LANGUAGES:
+        keep(edition, language, render(edition, language))
+
+
+def keep(
+    edition: Edition, language: str, found: Fragments, *, version: str = "", page: Compressed | None = None
+) -> None:
+    """Keep what was rendered, if that can be done at once; failing to is no more than a line in the log."""
+    values = [
+        language,
+        _revision(edition),
+        found.outline,
+        found.body,
+        version,
+        page.brotli if page else None,
+        page.gzip if page else None,
+        edition.pk,
+        edition.digest,
+    ]
+    try:
+        with _without_waiting(), transaction.atomic():
+            stale = Rendering.objects.filter(edition=edition, language=language)
+            stale.exclude(code_version=_revision(edition)).delete()
+            with connection.cursor() as cursor:
+                cursor.execute(_KEEP.format(lock=_LOCK.get(connection.vendor, "")), values)
+    except DatabaseError as error:
+        logger.warning("A rendering of edition %s could not be kept: %s", edition.pk, error)
+
+
+def _revision(edition: Edition) -> str:
+    # An edition that is no longer the newest leads to its own sources.
+    age = "" if edition.is_current else "-old"
+    return f"{code_version()}-{edition.digest[:16]}{age}"
+
+
+def _kept(edition: Edition, language: str) -> QuerySet[Rendering]:
+    return Rendering.objects.filter(edition=edition, language=language, code_version=_revision(edition))
+
+
+@contextmanager
+def _without_waiting() -> Iterator[None]:
+    """On SQLite a write waits for other writers; here it must give up instead. PostgreSQL skips a locked row."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    [(usual,)] = connection.connection.execute("PRAGMA busy_timeout")
+    connection.connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+    try:
+        yield
+    finally:
+        connection.connection.execute(f"PRAGMA busy_timeout = {usual}")

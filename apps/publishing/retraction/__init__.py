@@ -1,0 +1,1 @@
+"""Finding words wherever they stand, and taking them out."""

@@ -1,0 +1,1 @@
+"""What plans and elements were before, and what happened to them."""

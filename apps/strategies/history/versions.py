@@ -1,0 +1,180 @@
+"""What an element said before, ready to be put in words, and how to bring a version back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.core import richtext
+from apps.core.word_differences import Words, compare_words
+from apps.municipalities.models import Committee
+from apps.strategies.kinds import Kind
+from apps.strategies.models import Element
+from apps.strategies.operations import edit
+from apps.strategies.tree import locked
+
+EVENTS = {
+    "created": _("created"),
+    "changed": _("changed"),
+    "topics": _("topics changed"),
+    "restored": _("earlier version restored"),
+    "split": _("split in two"),
+    "merged": _("another element merged into it"),
+    "replaced": _("words replaced throughout the plan"),
+    "together": _("changed together with others"),
+    "deleted": _("moved to the bin"),
+    "brought_back": _("brought back from the bin"),
+}
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field before and after, as text a reader understands.
+
+    The body stands as its paragraphs, one a line; as HTML where only the emphasis or a link differs.
+    """
+
+    field: str
+    label: str
+    before: str
+    after: str
+
+    @property
+    def only_formatting(self) -> bool:
+        """The same words of the body, set otherwise."""
+        return (
+            self.field == "body"
+            and "<" in self.before + self.after
+            and _plain(self.before) == _plain(self.after)
+        )
+
+    @property
+    def words(self) -> Words:
+        """What differs word by word; empty for what is no running text."""
+        if self.field not in ("title", "body") or self.only_formatting:
+            return []
+        return compare_words(self.before, self.after)
+
+
+@dataclass(frozen=True)
+class Version:
+    """An element as it stood after one event of its history. ``event`` is a key of ``EVENTS``, ``event_label`` its words."""
+
+    history_id: int
+    version: int
+    at: datetime
+    by: User | None
+    event: str
+    title: str
+    kind: str
+    body: str
+    changes: list[FieldChange] = field(default_factory=list)
+    can_be_restored: bool = True
+
+    @property
+    def event_label(self) -> str:
+        return str(EVENTS[self.event])
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return richtext.paragraphs(self.body)
+
+
+def versions(element: Element) -> list[Version]:
+    """Every version of the element, the newest first: also those from before it was deleted and brought back.
+
+    The one that says what the element says now cannot be restored, nor can a deletion.
+    """
+    rows = list(
+        Element.history.filter(identity_id=element.identity_id)
+        .select_related("history_user")
+        .order_by("history_id")
+    )
+    names = dict(
+        Committee.objects.filter(pk__in={row.responsible_id for row in rows}).values_list("pk", "name")
+    )
+    now = _values(element)
+    found = []
+    for row, before in zip(rows, [None, *rows], strict=False):
+        found.append(
+            Version(
+                history_id=row.history_id,
+                version=row.version,
+                at=row.history_date,
+                by=row.history_user,
+                event=_event(row, before),
+                title=row.title,
+                kind=row.kind,
+                body=row.body,
+                changes=list(_changes(before, row, names)) if before and row.history_type != "-" else [],
+                can_be_restored=row.history_type != "-" and _values(row) != now,
+            )
+        )
+    return found[::-1]
+
+
+def restore_version(
+    *, plan_id: int, element_id: int, history_id: int, based_on: int, by: User | None
+) -> Element:
+    """Give the element the content it had in that version; its place, and the version in force, go on as they are.
+
+    Raises like ``content.revise``, and ``DoesNotExist`` where the version is not one of this element.
+    """
+    with locked(plan_id, by=by):
+        element = edit.current(plan_id, element_id)
+        row = Element.history.exclude(history_type="-").get(
+            identity_id=element.identity_id, history_id=history_id
+        )
+        values = {name: getattr(row, name) for name in edit.CONTENT_FIELDS if name != "responsible"}
+        values["responsible"] = Committee.objects.filter(pk=row.responsible_id).first()
+        if element.parent_id is None:
+            del values["title"], values["kind"]
+        return edit.write(element, based_on=based_on, changes=values, reason=edit.VERSION_RESTORED)
+
+
+def _values(row: Any) -> tuple[Any, ...]:
+    return (
+        row.title,
+        row.body,
+        row.kind,
+        row.is_derived,
+        row.parts_stated,
+        row.parts_kind,
+        row.responsible_id,
+    )
+
+
+def _event(row: Any, before: Any) -> str:
+    if row.history_type == "-":
+        return "deleted"
+    if row.history_type == "+":
+        return "brought_back" if before else "created"
+    return row.history_change_reason if row.history_change_reason in EVENTS else "changed"
+
+
+def _changes(before: Any, after: Any, committees: dict[int, str]) -> Iterable[FieldChange]:
+    for name in edit.CONTENT_FIELDS:
+        old, new = (_in_words(row, name, committees) for row in (before, after))
+        if name == "body" and (texts := [_plain(old), _plain(new)])[0] != texts[1]:
+            old, new = texts
+        if old != new:
+            label = str(Element._meta.get_field(name).verbose_name)
+            yield FieldChange(field=name, label=label, before=old, after=new)
+
+
+def _plain(body: str) -> str:
+    return "\n".join(richtext.paragraphs(body))
+
+
+def _in_words(row: Any, name: str, committees: dict[int, str]) -> str:
+    value = getattr(row, "responsible_id" if name == "responsible" else name)
+    if name == "responsible":
+        return committees.get(value, "") if value else ""
+    if name in ("kind", "parts_kind"):
+        return str(Kind(value).label) if value in Kind.values else value
+    if name == "is_derived":
+        return str(_("yes") if value else _("no"))
+    return "" if value is None else str(value)

@@ -1,0 +1,156 @@
+"""The one way to save what an element says: under the plan's lock, on the refetched row, never over somebody else's change."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.strategies.kinds import check_place
+from apps.strategies.models import Element, Topic
+from apps.strategies.tree import locked
+
+#: The fields that ``revise`` saves and that history keeps; ``topics`` stand on the identity.
+CONTENT_FIELDS = ("title", "body", "kind", "is_derived", "parts_stated", "parts_kind", "responsible")
+#: Why a row of history was written, where the row itself does not tell. Codes; ``history.py`` has the words.
+TOPICS_CHANGED, VERSION_RESTORED = "topics", "restored"
+SPLIT, MERGED, REPLACED = "split", "merged", "replaced"
+TOGETHER = "together"  # one of several elements changed in one go
+
+
+@dataclass
+class StaleEdit(Exception):
+    """Somebody saved after the edit began. Nothing was changed; both texts are here to be shown.
+
+    ``theirs`` and ``ours`` hold the same fields: what stands now, and what was to be saved. ``who`` saved it ``when``
+    (both None where history does not tell). ``version`` is the one to base the next attempt on.
+    """
+
+    version: int
+    theirs: dict[str, Any]
+    ours: dict[str, Any]
+    who: User | None
+    when: datetime | None
+
+    def __str__(self) -> str:
+        return _("Somebody else has saved this element in the meantime.")
+
+
+def edit_element(*, plan_id: int, element_id: int, based_on: int, by: User | None, **changes: Any) -> Element:
+    """Save the ``changes`` (of ``CONTENT_FIELDS`` and ``topics``) to the element and return it as it now stands.
+
+    ``based_on`` is the version the edit began with. Without a real change nothing is written: no version, no history.
+    Raises ``StaleEdit`` where somebody else saved since, ``ValidationError`` where the content is not allowed (a kind that may
+    not stand there, a title of the root, which is the plan's), ``Element.DoesNotExist`` where the plan has no such element.
+    """
+    with locked(plan_id, by=by):
+        element = current(plan_id, element_id)
+        if element.parent_id is None and "title" in changes:
+            raise ValidationError(
+                {"title": _("The title of the whole plan is changed on the plan itself.")}, code="root"
+            )
+        return write(element, based_on=based_on, changes=changes)
+
+
+def current(plan_id: int, element_id: int) -> Element:
+    """The element as it stands now; call it under the plan's lock."""
+    return Element.objects.select_related("identity", "parent", "plan", "responsible").get(
+        plan_id=plan_id, pk=element_id
+    )
+
+
+def refuse_stale(element: Element, based_on: int) -> None:
+    """Raise ``StaleEdit`` where the element, fetched under the lock, is no longer the version ``based_on``."""
+    if based_on != element.version:
+        values = {name: getattr(element, name) for name in CONTENT_FIELDS}
+        raise _stale(element, values, None, {}, None)
+
+
+def write(
+    element: Element,
+    *,
+    based_on: int,
+    changes: dict[str, Any],
+    reason: str = "",
+    kinds_checked: bool = False,
+) -> Element:
+    """Save ``changes`` to an element fetched under the lock; for the functions of this package that hold it.
+
+    ``kinds_checked`` where the caller has seen to it that all kinds are allowed once the last of its elements is saved.
+    """
+    if unknown := changes.keys() - {*CONTENT_FIELDS, "topics"}:
+        raise TypeError(f"Not content of an element: {', '.join(sorted(unknown))}")
+    topics = set(changes.pop("topics")) if "topics" in changes else None
+    former = {name: getattr(element, name) for name in CONTENT_FIELDS}
+    former_topics = set(element.identity.topics.all()) if topics is not None else None
+    for name, value in changes.items():
+        setattr(element, name, value)
+    _check(element)
+    changed = [name for name in CONTENT_FIELDS if getattr(element, name) != former[name]]
+    if not changed and topics == former_topics:
+        return element
+    if based_on != element.version:
+        raise _stale(element, former, former_topics, changes, topics)
+    if "kind" in changed and not kinds_checked:
+        _check_kind(element)
+    _keep_the_original(element, former)
+    _save(element, changed, topics if topics != former_topics else None, reason)
+    return element
+
+
+def _check(element: Element) -> None:
+    content = {*CONTENT_FIELDS}
+    element.clean_fields(exclude={field.name for field in element._meta.fields} - content)
+    element.clean()
+
+
+def _check_kind(element: Element) -> None:
+    if element.parent is None:
+        raise ValidationError({"kind": _("The plan's own element keeps its kind.")}, code="root")
+    check_place(element.kind, element.parent.kind)
+    for child_kind in Element.objects.filter(parent_id=element.pk).values_list("kind", flat=True):
+        check_place(child_kind, element.kind)
+
+
+def _keep_the_original(element: Element, former: dict[str, Any]) -> None:
+    """Plain fixtures write no history: without this row the adopted words would be gone with the first edit."""
+    if not Element.history.filter(identity_id=element.identity_id).exists():
+        original = Element.objects.get(pk=element.pk)
+        Element.history.bulk_history_create([original])
+
+
+def _save(element: Element, changed: list[str], topics: Iterable[Topic] | None, reason: str) -> None:
+    element.version += 1
+    element._change_reason = reason or (None if changed else TOPICS_CHANGED)
+    if topics is not None:
+        element.identity.topics.set(topics)
+    element.save(update_fields=[*changed, "version", "updated_at"])
+
+
+def _stale(
+    element: Element,
+    former: dict[str, Any],
+    former_topics: set[Topic] | None,
+    changes: dict[str, Any],
+    topics: set[Topic] | None,
+) -> StaleEdit:
+    last = (
+        Element.history.filter(identity_id=element.identity_id)
+        .select_related("history_user")
+        .order_by("-history_id")
+        .first()
+    )
+    ours = {name: getattr(element, name) for name in CONTENT_FIELDS if name in changes}
+    theirs = {name: former[name] for name in ours}
+    if topics is not None:
+        ours["topics"], theirs["topics"] = topics, former_topics
+    return StaleEdit(
+        version=element.version,
+        theirs=theirs,
+        ours=ours,
+        who=last.history_user if last else None,
+        when=last.history_date if last else None,
+    )

@@ -1,0 +1,240 @@
+"""The one way in for changes of structure: create, insert, move, delete, restore.
+
+django-mptt does not guard against concurrent writers. So every function here runs one transaction whose first statement
+takes the plan's lock, before any node is loaded, and refetches its nodes under it. Locks are taken in one order: the
+global one, then plans by ascending id.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.db.models import Case, F, Max, PositiveIntegerField, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.municipalities.models import Committee
+from apps.strategies.kinds import Kind, check_place
+from apps.strategies.models import BinnedSubtree, Element, Move, Plan
+from apps.strategies.models.guard import structure_change
+from apps.strategies.tree.building import BATCH, NewElement, as_json, as_new_element, bulk_insert, count
+
+_LOCK_SPACE = 7351  # any number: keeps the portal's advisory locks apart from another program's
+_GLOBAL_LOCK = 0
+_LARGEST_KEY = 2**31 - 1  # keys of two-part advisory locks are 32 bits wide
+
+
+@contextmanager
+def locked(*plan_ids: int, by: User | None, all_trees: bool = False) -> Iterator[None]:
+    """A transaction that holds the locks of the plans, and with ``all_trees`` the global one.
+
+    On PostgreSQL these are advisory transaction locks; on SQLite every transaction begins IMMEDIATE and is itself the
+    lock. Saves of elements inside are recorded in history as done ``by``.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            wanted = [_GLOBAL_LOCK] if all_trees else []
+            with connection.cursor() as cursor:
+                for key in [*wanted, *sorted({plan_id & _LARGEST_KEY for plan_id in plan_ids})]:
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK_SPACE, key])
+        with structure_change(by):
+            yield
+
+
+def create_plan(plan: Plan, *, by: User | None, root: NewElement | None = None) -> Element:
+    """Save the new ``plan`` and build its tree; returns the root.
+
+    ``root`` gives the lead text and the children; its title is the plan's own. Raises ``ValidationError`` where a kind
+    may not stand where it is put.
+    """
+    spec = root or NewElement(kind=Kind.DOCUMENT, title=plan.title)
+    with locked(all_trees=True, by=by):
+        plan.save()
+        tree_id = (Element.objects.aggregate(last=Max("tree_id"))["last"] or 0) + 1
+        return bulk_insert(
+            spec.titled(plan.title), plan=plan, parent=None, tree_id=tree_id, at=1, position=0, by=by
+        )
+
+
+def insert(
+    spec: NewElement, *, plan_id: int, parent_id: int, by: User | None, position: int | None = None
+) -> Element:
+    """Insert ``spec`` with all under it as child number ``position`` (from 0; at the end if not given) of the parent.
+
+    Raises ``ValidationError`` where the kind may not stand there, ``Element.DoesNotExist`` where the plan has no such parent.
+    """
+    with locked(plan_id, by=by):
+        return _insert(spec, parent=_node(plan_id, parent_id), position=position, by=by)
+
+
+def move(
+    *,
+    plan_id: int,
+    element_id: int,
+    parent_id: int,
+    by: User | None,
+    position: int | None = None,
+    deed: UUID | None = None,
+) -> Element:
+    """Make the element child number ``position`` (from 0, itself not counted; at the end if not given) of the parent.
+
+    ``deed`` tells which moves were one deed that can be undone; without it the move is part of something larger.
+    Raises ``ValidationError`` for the root, a move into its own descendant and a kind that may not stand there;
+    ``Element.DoesNotExist`` where the plan has no such element or parent.
+    """
+    with locked(plan_id, by=by):
+        node, parent = _node(plan_id, element_id), _node(plan_id, parent_id)
+        if node.parent_id is None:
+            raise ValidationError(_("The plan's own element cannot be moved."), code="root")
+        if node.lft <= parent.lft <= node.rght:
+            raise ValidationError(
+                _("An element cannot be moved into itself or one of its own descendants."), code="descendant"
+            )
+        check_place(node.kind, parent.kind)
+        former_parent_id, former_position = node.parent_id, node.position
+        siblings = list(_children(parent).exclude(pk=node.pk))
+        place = _place_among(len(siblings), position)
+        node.skip_history_when_saving = True
+        if place == len(siblings):
+            Element.objects.move_node(node, parent, "last-child")
+        else:
+            Element.objects.move_node(node, siblings[place], "left")
+        for changed_id in {former_parent_id, parent.pk}:
+            _renumber(changed_id)
+        moved = _node(plan_id, element_id)
+        _record_move(
+            moved, former_parent_id=former_parent_id, former_position=former_position, by=by, deed=deed
+        )
+        return moved
+
+
+def delete(*, plan_id: int, element_id: int, by: User) -> BinnedSubtree:
+    """Move the element with all under it to the plan's bin, from which ``restore`` takes it back.
+
+    Raises ``ValidationError`` for the root, ``Element.DoesNotExist`` where the plan has no such element.
+    """
+    with locked(plan_id, by=by):
+        node = _node(plan_id, element_id)
+        if node.parent_id is None:
+            raise ValidationError(_("The plan's own element cannot be deleted."), code="root")
+        rows = Element.objects.filter(tree_id=node.tree_id, lft__gte=node.lft, rght__lte=node.rght)
+        subtree = as_new_element(rows.select_related("identity").order_by("lft"))
+        binned = BinnedSubtree.objects.create(
+            plan_id=plan_id,
+            identity_id=node.identity_id,
+            title=node.title,
+            parent_identity_id=Element.objects.values_list("identity_id", flat=True).get(pk=node.parent_id),
+            position=node.position,
+            element_count=count(subtree),
+            content=as_json(subtree),
+            deleted_by=by,
+        )
+        rows.delete()
+        _shift(node.tree_id, after=node.rght, by=node.lft - node.rght - 1)
+        _renumber(node.parent_id)
+        return binned
+
+
+def restore(*, plan_id: int, binned_id: int, by: User, parent_id: int | None = None) -> Element:
+    """Put a deleted subtree back where it stood, or under ``parent_id``; identities and addresses are the old ones.
+
+    Raises ``ValidationError`` where the old parent is gone and no other is named, or where the kind may not stand there;
+    ``BinnedSubtree.DoesNotExist`` where it was restored already.
+    """
+    with locked(plan_id, by=by):
+        binned = BinnedSubtree.objects.restorable().get(plan_id=plan_id, pk=binned_id)
+        if parent_id is None:
+            parent = Element.objects.filter(plan_id=plan_id, identity_id=binned.parent_identity_id).first()
+            if parent is None:
+                raise ValidationError(
+                    _("The element it stood under is no longer there. Choose another place."),
+                    code="no_parent",
+                )
+        else:
+            parent = _node(plan_id, parent_id)
+        position = binned.position if parent.identity_id == binned.parent_identity_id else None
+        spec = _without_lost_committees(NewElement.from_json(binned.content), parent.plan)
+        element = _insert(spec, parent=parent, position=position, by=by)
+        binned.restored_at = timezone.now()
+        binned.save(update_fields=["restored_at"])
+        return element
+
+
+def _without_lost_committees(spec: NewElement, plan: Plan) -> NewElement:
+    """``spec`` where no committee is responsible that was deleted while the subtree lay in the bin."""
+    there = set(Committee.objects.filter(municipality_id=plan.municipality_id).values_list("pk", flat=True))
+    return spec.with_committees(there)
+
+
+def _node(plan_id: int, element_id: int) -> Element:
+    return Element.objects.get(plan_id=plan_id, pk=element_id)
+
+
+def _record_move(
+    moved: Element, *, former_parent_id: int, former_position: int, by: User | None, deed: UUID | None
+) -> None:
+    """Write down where the element came from: the only trace of it, because history keeps no places."""
+    if (former_parent_id, former_position) == (moved.parent_id, moved.position):
+        return
+    identities = dict(
+        Element.objects.filter(pk__in={former_parent_id, moved.parent_id}).values_list("pk", "identity_id")
+    )
+    Move.objects.create(
+        plan_id=moved.plan_id,
+        identity_id=moved.identity_id,
+        title=moved.title,
+        from_parent_id=identities[former_parent_id],
+        from_position=former_position,
+        to_parent_id=identities[moved.parent_id],
+        to_position=moved.position,
+        moved_by=by,
+        deed=deed,
+    )
+
+
+def _children(parent: Element) -> Any:
+    return Element.objects.filter(parent_id=parent.pk).order_by("lft")
+
+
+def _insert(spec: NewElement, *, parent: Element, position: int | None, by: User | None) -> Element:
+    siblings = list(_children(parent).values_list("lft", flat=True))
+    place = _place_among(len(siblings), position)
+    at = siblings[place] if place < len(siblings) else parent.rght
+    check_place(spec.kind, parent.kind)
+    _shift(parent.tree_id, after=at - 1, by=2 * count(spec))
+    node = bulk_insert(
+        spec, plan=parent.plan, parent=parent, tree_id=parent.tree_id, at=at, position=place, by=by
+    )
+    _renumber(parent.pk)
+    return node
+
+
+def _place_among(siblings: int, position: int | None) -> int:
+    """The nearest place there is to ``position`` among so many siblings; None is the last."""
+    return siblings if position is None else min(max(position, 0), siblings)
+
+
+def _shift(tree_id: int, *, after: int, by: int) -> None:
+    """Open (or with a negative ``by`` close) a gap behind ``after`` in the numbering of a tree, in one statement."""
+    Element.objects.filter(tree_id=tree_id, rght__gt=after).update(
+        lft=Case(
+            When(lft__gt=after, then=F("lft") + by), default=F("lft"), output_field=PositiveIntegerField()
+        ),
+        rght=F("rght") + by,
+    )
+
+
+def _renumber(parent_id: int) -> None:
+    """Make ``position`` of the children say their order again."""
+    moved = []
+    for position, child in enumerate(
+        Element.objects.filter(parent_id=parent_id).order_by("lft").only("pk", "position", "parent_id")
+    ):
+        if child.position != position:
+            child.position = position
+            moved.append(child)
+    Element.objects.bulk_update(moved, ["position"], batch_size=BATCH)

@@ -1,0 +1,120 @@
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from apps.publishing.operations.publish import publish
+from tests.factories import MunicipalityFactory, element, make_plan
+
+
+def order_of(html, *words):
+    return sorted(words, key=html.index)
+
+
+def test_the_front_page_lists_municipalities_as_a_danish_register(client, db):
+    names = ["Ærø Kommune", "Aalborg Kommune", "Aabenraa Kommune", "Vejle Kommune", "Odense Kommune"]
+    for name in names:
+        MunicipalityFactory(name=name)
+    html = client.get("/").content.decode()
+    assert order_of(html, *names) == [
+        "Odense Kommune",
+        "Vejle Kommune",
+        "Ærø Kommune",
+        "Aabenraa Kommune",
+        "Aalborg Kommune",
+    ]
+    assert "letter_" not in html
+
+
+def test_a_long_register_has_letters_to_jump_to(client, db):
+    for number in range(10):
+        MunicipalityFactory(name=f"Bby {number} Kommune")
+        MunicipalityFactory(name=f"Aaby {number} Kommune")
+    html = client.get("/").content.decode()
+    assert html.count('href="#letter_B"') == html.count('id="letter_B"') == 1
+    assert html.count('href="#letter_Å"') == html.count('id="letter_Å"') == 1
+
+
+def test_the_front_page_says_what_is_published_and_what_is_not(read, published, randers):
+    words = read("/")
+    assert "Herning Kommune Vores plan 2022 - 2026 Strategi 2022–2026" in words
+    assert "Randers Kommune Har ikke offentliggjort en strategi her endnu." in words
+
+
+def test_an_example_stands_apart_and_says_so_on_its_own_page(read, db):
+    MunicipalityFactory(name="Eksempelby Kommune", is_example=True)
+    assert "Et eksempel at prøve Denne kommune findes ikke." in read("/")
+    assert "Eksempel. Eksempelby Kommune findes ikke." in read("/eksempelby/")
+
+
+def test_a_municipality_shows_its_motto_its_parts_and_what_is_missing(client, read, published):
+    words = read("/herning/")
+    assert "Et godt sted at leve Overliggende mål i Vores plan 2022 - 2026" in words
+    assert "Byrådets strategi. Fokusområder Vores vækst Vi vil vokse &amp; trives. 2 visioner" in words
+    assert "Vores børn Børn først." in words
+    assert "2 af 4 dele er indlæst: Teksten taler om 4 dele under ”Vores vækst”. Se hvor" in words
+    assert "Det står ikke i dokumentet, hvornår planen er vedtaget." in words
+    assert "hvilke år" not in words
+    assert "Ordlyden af 1 element er rettet ved indlæsning." in words
+    assert "post@example.dk www.example.dk" in words
+    assert '<link rel="stylesheet" href="/farve/7a1f2b.css">' in client.get("/herning/").content.decode()
+
+
+def test_a_municipality_without_plans_says_so(read, herning):
+    assert "Herning Kommune har ikke offentliggjort en strategi her endnu." in read("/herning/")
+
+
+def test_many_parts_are_cut_and_counted(read, herning, editor):
+    goals = [element("goal", f"Mål nummer {number}") for number in range(14)]
+    publish(plan=make_plan(*goals, municipality=herning), by=editor, nature="adopted")
+    words = read("/herning/")
+    assert "Mål nummer 11" in words
+    assert "Mål nummer 12" not in words
+    assert "2 flere i planen" in words
+
+
+@pytest.mark.parametrize("path", ["/", "/herning/"])
+def test_queries_are_the_same_for_one_plan_and_for_three(
+    client, herning, editor, path, django_assert_max_num_queries
+):
+    counts = []
+    for title in ("A", "B", "C"):
+        plan = make_plan(
+            element("goal", "Mål", text="Tekst."), municipality=herning, title=title, slug=title.lower()
+        )
+        publish(plan=plan, by=editor, nature="adopted")
+        with django_assert_max_num_queries(6) as queries:
+            client.get(path)
+        counts.append(len(queries))
+    assert counts[0] == counts[1] == counts[2]
+
+
+def picture():
+    data = BytesIO()
+    Image.new("RGB", (4, 4), "red").save(data, "PNG")
+    return data.getvalue()
+
+
+def test_the_logo_is_served_as_an_image_and_nothing_else(client, herning):
+    assert client.get("/herning/logo/").status_code == 404
+    herning.logo = SimpleUploadedFile("vaaben.png", picture())
+    herning.save()
+    response = client.get("/herning/logo/")
+    assert (response.status_code, response["Content-Type"]) == (200, "image/png")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert b"".join(response) == picture()
+    assert '<img src="/herning/logo/" alt="">' in client.get("/herning/").content.decode()
+
+
+def test_a_file_that_is_no_image_is_never_served_as_a_logo(client, herning):
+    herning.logo = SimpleUploadedFile("vaaben.svg", b"<svg onload='alert(1)'/>")
+    herning.save()
+    assert client.get("/herning/logo/").status_code == 404
+
+
+def test_the_accessibility_page_links_each_municipalitys_statement(client, read, herning, randers):
+    herning.accessibility_statement = "https://was.digst.dk/herning"
+    herning.save()
+    assert 'href="https://was.digst.dk/herning"' in client.get("/was").content.decode()
+    assert "Randers Kommune har ikke oplyst adressen på sin erklæring endnu." in read("/was")

@@ -1,0 +1,57 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from apps.strategies.models import Relation
+from apps.strategies.operations.relate import edit_relation, relate, unrelate
+from tests.factories import element, make_plan
+
+
+def identity(municipality, title):
+    plan = make_plan(element("goal", title), title=f"Plan om {title}", municipality=municipality)
+    return plan.elements.select_related("identity").get(title=title).identity
+
+
+@pytest.fixture
+def source(herning):
+    return identity(herning, "Flere i job")
+
+
+@pytest.fixture
+def target(herning):
+    return identity(herning, "Vækst")
+
+
+def test_a_relation_is_recorded_changed_and_taken_away(source, target):
+    relation = relate(source=source, target=target, kind="supports", by=None, note="Se side 4")
+    assert list(source.relations.values_list("target", "kind", "note")) == [
+        (target.pk, "supports", "Se side 4")
+    ]
+    edit_relation(plan_id=source.plan_id, relation_id=relation.pk, kind="depends_on", by=None)
+    assert list(source.relations.values_list("kind", "note")) == [("depends_on", "")]
+    unrelate(plan_id=source.plan_id, relation_id=relation.pk, by=None)
+    assert not Relation.objects.exists()
+
+
+def test_relations_stay_within_a_municipality(source, randers):
+    with pytest.raises(ValidationError, match="Elementet hører til en anden kommune"):
+        relate(source=source, target=identity(randers, "Nye veje"), kind="supports", by=None)
+
+
+def test_an_element_is_not_related_to_itself(source):
+    with pytest.raises(ValidationError, match="Et element kan ikke hænge sammen med sig selv"):
+        relate(source=source, target=source, kind="supports", by=None)
+
+
+def test_the_same_relation_is_recorded_once(source, target):
+    relate(source=source, target=target, kind="supports", by=None)
+    with pytest.raises(ValidationError, match="Sammenhængen er der allerede"):
+        relate(source=source, target=target, kind="supports", by=None)
+    assert Relation.objects.count() == 1
+
+
+def test_another_plans_relation_is_not_found(source, target):
+    relation = relate(source=source, target=target, kind="supports", by=None)
+    for call in (unrelate, lambda **kw: edit_relation(kind="related", **kw)):
+        with pytest.raises(Relation.DoesNotExist):
+            call(plan_id=target.plan_id, relation_id=relation.pk, by=None)
+    assert Relation.objects.get().kind == "supports"
