@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -171,12 +172,22 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
             messages.warning(
                 request, _("The list cannot be searched or filtered like that. Here is all of it.")
             )
+        self._refuse_unknown_action(request)
         context = {
             "title": capfirst(self.opts.verbose_name_plural),
             "subtitle": None,
             "nothing_yet": self.nothing_yet,
         }
         return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    def _refuse_unknown_action(self, request: HttpRequest) -> None:
+        """Django passes over an action that the user may not do; whoever asks for one is told."""
+        if request.method == "POST" and request.POST.get("action") not in {
+            None,
+            "",
+            *self.get_actions(request),
+        }:
+            raise PermissionDenied
 
     def response_action(self, request: HttpRequest, queryset: models.QuerySet) -> HttpResponse | None:
         for key in request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME):
@@ -217,7 +228,12 @@ class ScopedInline(ScopedChoices, admin.StackedInline):
 
 
 class PortalAdmin(ScopedAdmin):
-    """Admin of what all municipalities share: only portal administrators change it."""
+    """Admin of what all municipalities share: only portal administrators change it, and to others its rows are not there."""
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        if not self._administers_portal(request):
+            raise Http404
+        return super().get_object(request, object_id, from_field)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self._administers_portal(request)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.municipalities.models import Membership, Municipality
-from apps.municipalities.roles import GRANTS, Capability, Role, roles_with
+from apps.municipalities.roles import GRANTS, Capability, Role, roles_with, roles_within
 
 Person = User | AnonymousUser
 
@@ -56,6 +56,11 @@ def deeds(user: Person, municipality: Municipality) -> dict[str, bool]:
     """For a template: what ``user`` may do in ``municipality``, by the code of each capability; one query."""
     held = capabilities(user, municipality)
     return {capability.value: capability in held for capability in Capability}
+
+
+def may_grant(user: Person, role: str, municipality: Municipality) -> bool:
+    """Whether ``user`` may give somebody ``role`` there: nobody gives more than they have."""
+    return role in roles_within(capabilities(user, municipality))
 
 
 def must_have_second_factor(user: User) -> bool:

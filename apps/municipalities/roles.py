@@ -40,6 +40,11 @@ def roles_with(capability: Capability) -> list[Role]:
     return [role for role, granted in GRANTS.items() if capability in granted]
 
 
+def roles_within(held: frozenset[Capability]) -> list[Role]:
+    """The roles that grant nothing beyond ``held``: those that whoever holds it may give to others."""
+    return [role for role, granted in GRANTS.items() if granted <= held]
+
+
 def role_choices() -> list[tuple[str, str]]:
     """The roles as choices of a field: called, so that a new role changes no table of the database."""
     return [(role.value, str(role.label)) for role in Role]

@@ -111,7 +111,7 @@ GET admin:publishing_preview_links | POST admin:publishing_preview_links
 POST admin:publishing_preview_withdraw
 """,
     "read_drafts": """
-GET workspace:rooms | GET workspace:tree
+GET workspace:tree
 GET workspace:words | GET workspace:mine
 GET workspace:element | GET workspace:follow
 POST workspace:follow | GET workspace:note
@@ -121,6 +121,9 @@ POST workspace:note
 
 #: Answered alike whatever somebody may do; the heading says why.
 OPEN = {
+    "It names the municipalities whose drafts one may read, and says so where there are none.": """
+GET workspace:rooms
+""",
     "Machines and browsers ask for it.": """
 GET healthz | GET readyz
 GET favicon | GET robots

@@ -4,7 +4,6 @@ from datetime import timedelta
 from smtplib import SMTPException
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -15,9 +14,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from apps.accounts.models import User
 from apps.accounts.requests import signed_in_user
 from apps.administration.municipalities.committees import OwnMunicipalityFilter
+from apps.administration.people.grant_form import GrantForm
 from apps.administration.people.membership_help import MEMBERSHIP_HELP
 from apps.administration.scoping import ScopedAdmin
 from apps.core.durations import duration_in_words
@@ -41,9 +40,7 @@ def _mail(request: HttpRequest, invitation: Invitation, token: str) -> bool:
     return True
 
 
-class InvitationForm(forms.ModelForm):
-    editor: User
-
+class InvitationForm(GrantForm):
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()
         if email == self.editor.email and not self.editor.is_superuser:
@@ -51,7 +48,7 @@ class InvitationForm(forms.ModelForm):
         return email
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         email, municipality, role = (cleaned.get(name) for name in ("email", "municipality", "role"))
         known = email and municipality and role
         if known and invitations.has_role(email, municipality, role, cleaned.get("committee")):

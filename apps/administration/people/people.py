@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.accounts.sessions import end_sessions
 from apps.administration.municipalities.committees import OwnMunicipalityFilter
+from apps.administration.people.grant_form import GrantForm
 from apps.administration.people.membership_csv import memberships_as_csv
 from apps.administration.people.membership_help import MEMBERSHIP_HELP
 from apps.administration.people.second_factor import may_reset_second_factor, second_factor_view
@@ -46,7 +47,7 @@ def _is_self(request: HttpRequest, user_id: int) -> bool:
     return user_id == request.user.pk and not request.user.is_superuser
 
 
-class NewMemberForm(forms.ModelForm):
+class NewMemberForm(GrantForm):
     """A person whom the editor knows, by e-mail address, gets a role; anybody else is invited."""
 
     email = forms.EmailField(
@@ -54,7 +55,6 @@ class NewMemberForm(forms.ModelForm):
         max_length=254,
         help_text=_("What the person signs in with. Whoever does not sign in here yet is invited by mail."),
     )
-    editor: User
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()
@@ -86,7 +86,9 @@ class MembershipAdmin(ScopedAdmin):
         return ["user", "municipality"] if obj else []
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs if obj else {"form": NewMemberForm, **kwargs})
+        form = super().get_form(
+            request, obj, change, **{"form": GrantForm if obj else NewMemberForm, **kwargs}
+        )
         form.editor = request.user
         return form
 
@@ -143,8 +145,14 @@ class MembershipAdmin(ScopedAdmin):
 class MembershipInline(ScopedInline):
     seen_with = written_with = Capability.MANAGE_MEMBERS
     model = Membership
+    form = GrantForm
     fields = ["municipality", "role", "committee", "starts_on", "ends_on"]
     field_help = MEMBERSHIP_HELP
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.editor = request.user
+        return formset
 
     def has_add_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_add_permission(request, obj) and not (obj and _is_self(request, obj.pk))

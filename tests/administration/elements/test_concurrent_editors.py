@@ -4,11 +4,11 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 from django.db import connection
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.source_code import ROOT
+
 WRITERS, OPERATIONS = 4, 15
 
 

@@ -7,8 +7,8 @@ from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from apps.accounts.models import User
-from apps.municipalities.models import Membership
-from apps.municipalities.roles import Role
+from apps.municipalities.models import Invitation, Membership
+from apps.municipalities.roles import GRANTS, Capability, Role
 from tests.factories import MembershipFactory, UserFactory
 
 ADD_MEMBER = reverse("admin:municipalities_membership_add")
@@ -184,3 +184,24 @@ def test_nobody_locks_himself_out(client, portal_admin):
     data = {"full_name": "Ny", "email": portal_admin.email}
     response = client.post(change_user(portal_admin), no_inlines(**data))
     assert response.context["adminform"].form.errors.keys() == {"is_active", "is_superuser"}
+
+
+def test_nobody_gives_a_role_that_may_do_more_than_the_own(browser, council_member, herning, monkeypatch):
+    monkeypatch.setitem(GRANTS, Role.EDITOR, frozenset(Capability) - {Capability.PUBLISH})
+    monkeypatch.setitem(GRANTS, Role.WRITER, frozenset(Capability))
+    refusal = "Du kan ikke give en rolle, der må mere end din egen."
+    membership = council_member.memberships.get(municipality=herning)
+    changed = browser.post(change_membership(membership), {"role": "writer", "starts_on": "01.01.2026"})
+    added = browser.post(ADD_MEMBER, new_member(herning, email=council_member.email, role="writer"))
+    invited = browser.post(reverse("admin:municipalities_invitation_add"), new_member(herning, role="writer"))
+    for answer in (changed, added, invited):
+        assert refusal in answer.content.decode()
+    membership.refresh_from_db()
+    assert (membership.role, Membership.objects.filter(role=Role.WRITER).exists()) == (
+        "council_member",
+        False,
+    )
+    assert not Invitation.objects.exists()
+    given = browser.post(change_membership(membership), {"role": "contributor", "starts_on": "01.01.2026"})
+    membership.refresh_from_db()
+    assert (given.status_code, membership.role) == (302, "contributor")
