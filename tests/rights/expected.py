@@ -75,7 +75,7 @@ POST admin:strategies_plan_delete | POST admin:strategies_plan_change
 """,
     "enter_admin manage_members": """
 GET admin:municipalities_invitation_changelist | POST admin:municipalities_invitation_changelist
-POST admin:municipalities_invitation_changelist delete_selected | POST admin:municipalities_invitation_changelist send_again
+POST admin:municipalities_invitation_changelist send_again
 POST admin:municipalities_invitation_changelist withdraw | GET admin:municipalities_invitation_add
 POST admin:municipalities_invitation_add | GET admin:municipalities_invitation_history
 POST admin:municipalities_invitation_history | GET admin:municipalities_invitation_change
@@ -168,6 +168,9 @@ GET portal:element
 
 #: Refused whatever a role may do.
 NOT_ANSWERED = {
+    "Invitations are withdrawn, not deleted.": """
+POST admin:municipalities_invitation_changelist delete_selected
+""",
     "It is only read, or only sent to.": """
 POST healthz | POST readyz
 POST favicon | POST robots
