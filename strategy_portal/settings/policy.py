@@ -90,5 +90,5 @@ PRESENCE_SECONDS = 30
 PRESENCE_TIME = timedelta(minutes=2)
 #: How long a browser keeps text that was never saved.
 BROWSER_DRAFT_DAYS = 14
-#: How long others may keep what hardly ever changes: ``robots.txt``, addresses that redirect.
+#: How long others may keep what hardly ever changes: logos, addresses that redirect.
 BRIEF_CACHE_SECONDS = _HOUR
