@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import translation
 
@@ -28,6 +29,7 @@ from apps.strategies.tree import create_plan
 from bench import floor
 
 _ready: dict[str, Any] = {}
+ELEMENT_PAGES = 499  # the municipality with plans of several sizes
 
 
 def timed(call: Callable[[], Any]) -> float:
@@ -67,11 +69,22 @@ def page(path: str) -> HttpResponse:
     return found.func(request, *found.args, **found.kwargs)
 
 
-def element_path(slug: str) -> str:
-    """An element in the middle of a plan of the first municipality."""
-    edition = published_plan("proeveby-1", slug)
+def prepare_element_pages(*sizes: int) -> list[str]:
+    """An element in the middle of a plan of each size, in a municipality of their own."""
+    paths = []
+    for size in sizes:
+        _make(ELEMENT_PAGES, f"plan-{size}", size, seed=size)
+        paths.append(element_path(f"plan-{size}", ELEMENT_PAGES))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return paths
+
+
+def element_path(slug: str, number: int = 1) -> str:
+    """An element in the middle of a plan of the first municipality, or another."""
+    edition = published_plan(f"proeveby-{number}", slug)
     row = EditionElement.objects.get(edition=edition, position=edition.element_count // 2)
-    return f"/proeveby-1/{slug}/{row.slug}/"
+    return f"/proeveby-{number}/{slug}/{row.slug}/"
 
 
 def time_page(path: str) -> float:
@@ -95,6 +108,15 @@ def count_queries(path: str) -> int:
     page(path)
     connection.force_debug_cursor = before
     return len(connection.queries_log)
+
+
+def count_kept_queries(path: str) -> int:
+    """How many queries a whole request needs when its answer is kept."""
+    client = Client()
+    client.get(path, headers={"accept-encoding": "br"})
+    with CaptureQueriesContext(connection) as context:
+        client.get(path, headers={"accept-encoding": "br"})
+    return len(context)
 
 
 def sign_in_editor() -> str:

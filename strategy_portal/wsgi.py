@@ -1,4 +1,4 @@
-"""The WSGI application that gunicorn serves."""
+"""The WSGI application that gunicorn serves: what is kept of public pages, and Django behind it."""
 
 import os
 
@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strategy_portal.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from apps.core.page_cache import in_front_of  # noqa: E402
+
+application = in_front_of(django)

@@ -5,9 +5,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
+from apps.core import page_cache
 from apps.core.catalogues import compile_catalogues
 from apps.municipalities.roles import Role
-from apps.publishing.pages import memory
 from tests.factories import MembershipFactory, MunicipalityFactory, UserFactory
 from tests.processes import own_database
 
@@ -27,7 +27,7 @@ def _danish():
 @pytest.fixture(autouse=True)
 def _new_process():
     """A test's database is rolled back to a state that never was: what a process remembers of it must go too."""
-    memory.forget()
+    page_cache.store.clear()
 
 
 @pytest.fixture

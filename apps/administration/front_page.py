@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from apps.administration.elements.fetching import plans_seen
@@ -31,7 +32,7 @@ def activity_panel(request: HttpRequest) -> dict[str, Any]:
 
 def plans_panel(request: HttpRequest) -> dict[str, Any]:
     """The plans the user sees here."""
-    return {"plans": plans_seen(request).telling_who_may_publish(request.user)[:25]}
+    return {"plans": plans_seen(request).telling_who_may_publish(request.user)[: settings.ADMIN_INDEX_PLANS]}
 
 
 def panels(request: HttpRequest) -> list[dict[str, Any]]:

@@ -1,8 +1,16 @@
 """Versions that tell caches when something public changed."""
 
+from django.db import connection
 from django.db.models import F
 
+from apps.core.conditional import PublicVersion
 from apps.municipalities.models import Municipality, PublicState
+
+#: What counts for pages that show more than one municipality; any other counter is a municipality's, by its key.
+PORTAL = 0
+# Written out, because making the statement anew takes Django several times as long as everything else that such a visit costs.
+_OF_THE_PORTAL = "SELECT version FROM municipalities_publicstate WHERE id = 1"
+_OF_A_MUNICIPALITY = "SELECT public_version FROM municipalities_municipality WHERE id = %s"
 
 
 def bump_public_version(*, municipality_id: int) -> None:
@@ -15,6 +23,27 @@ def bump_public_version(*, municipality_id: int) -> None:
         PublicState.objects.bulk_create([PublicState()], ignore_conflicts=True)
         PublicState.objects.update(version=F("version") + 1)
     Municipality.objects.filter(pk=municipality_id).update(public_version=F("public_version") + 1)
+
+
+def public_version(counter: int) -> int | None:
+    """How far the portal's counter or a municipality's has come; None where there is no such municipality. One query."""
+    with connection.cursor() as cursor:
+        if counter == PORTAL:
+            cursor.execute(_OF_THE_PORTAL)
+        else:
+            cursor.execute(_OF_A_MUNICIPALITY, [counter])
+        found = cursor.fetchone()
+    return found[0] if found else (1 if counter == PORTAL else None)
+
+
+def state_of(municipality: Municipality) -> PublicVersion:
+    """What pages of one municipality depend on; no query."""
+    return PublicVersion(municipality.pk, municipality.public_version)
+
+
+def state_of_portal() -> PublicVersion:
+    """What pages of several municipalities depend on. One query."""
+    return PublicVersion(PORTAL, portal_version())
 
 
 def portal_version() -> int:

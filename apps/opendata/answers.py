@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from apps.core.conditional import not_modified, page_version, public
 from apps.municipalities.models import Municipality
 from apps.publishing.models import Edition
 from apps.publishing.reading import PlanWithdrawn
@@ -48,11 +47,3 @@ def bad_request() -> JsonResponse:
 def server_error() -> JsonResponse:
     """500; what went wrong is told to the log only."""
     return as_json({"detail": "Server error."}, status=500)
-
-
-def unless_known(
-    request: HttpRequest, version_of: object, document: Callable[[], dict[str, Any]]
-) -> HttpResponse:
-    """304 where the reader has this version already, else the document, which is only then made."""
-    version = page_version(request, version_of)
-    return not_modified(request, version) or public(as_json(document()), version)

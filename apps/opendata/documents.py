@@ -6,7 +6,8 @@ from typing import Any
 
 from apps.core.addresses import public_path
 from apps.municipalities.models import Municipality
-from apps.publishing.models import Edition, EditionElement
+from apps.publishing.models import Edition
+from apps.publishing.reading import ElementText
 
 Document = dict[str, Any]
 
@@ -36,8 +37,8 @@ def plan_in_list(edition: Edition, place: Municipality) -> Document:
     }
 
 
-def plan(edition: Edition, rows: Iterable[EditionElement]) -> Document:
-    """A whole plan; ``rows`` are its elements in reading order, the root first, with their identities."""
+def plan(edition: Edition, rows: Iterable[ElementText]) -> Document:
+    """A whole plan; ``rows`` are its elements in reading order, the root first."""
     root, *elements = rows
     place = edition.plan.municipality
     return {
@@ -54,13 +55,13 @@ def plan(edition: Edition, rows: Iterable[EditionElement]) -> Document:
     }
 
 
-def _nested(rows: Iterable[EditionElement], top: int, above: tuple[str, str]) -> list[Document]:
+def _nested(rows: Iterable[ElementText], top: int, above: tuple[str, str]) -> list[Document]:
     children: dict[int | None, list[Document]] = {top: []}
     for row in rows:
         below = children[row.position] = []
         children[row.parent_position].append(
             {
-                "id": str(row.identity.uid),
+                "id": str(row.uid),
                 "kind": row.kind,
                 "title": row.title,
                 "url": address(*above, row.slug),

@@ -12,6 +12,7 @@ from apps.overview.kind_words import counted, first_sentence
 from apps.publishing.models import Edition, EditionElement
 from apps.publishing.pages.render import source_lines
 from apps.publishing.reading import ElementPage
+from apps.publishing.surroundings import Heading
 from apps.strategies.kinds import Kind
 from apps.strategies.models import SourcePassage
 
@@ -68,10 +69,10 @@ def quoted(passages: Iterable[dict]) -> str:
     return next((p["text"] for p in passages if p["role"] == SourcePassage.Role.DERIVED), "")
 
 
-def counted_kinds(rows: Iterable[EditionElement]) -> str:
+def counted_kinds(rows: Iterable[Heading]) -> str:
     """“4 visions, 1 section”, in the order they first occur."""
     return ", ".join(counted(kind, number) for kind, number in Counter(row.kind for row in rows).items())
 
 
-def _child(row: EditionElement) -> Child:
+def _child(row: Heading) -> Child:
     return Child(capfirst(str(Kind(row.kind).label)), row.title, row.slug, first_sentence(row.text))

@@ -58,6 +58,8 @@ RETRACT_MIN_LETTERS = 4
 # How much one page shows.
 
 ADMIN_PAGE_SIZE = 50
+#: Plans that the front page of admin names; the rest are found in the list of plans.
+ADMIN_INDEX_PLANS = 10
 #: More elements than any plan has: a plan's tree is one page.
 ADMIN_TREE_SIZE = 5_000
 ADMIN_ELEMENTS_PAGE_SIZE = 250
@@ -79,12 +81,14 @@ DIRECTORY_LETTERS_FROM = 20
 #: How long a writer waits for another, and how long a statement may take (PostgreSQL).
 DATABASE_LOCK_SECONDS = env.int("DATABASE_LOCK_SECONDS", 30)
 DATABASE_STATEMENT_SECONDS = env.int("DATABASE_STATEMENT_SECONDS", 60)
-#: Bytes of compressed pages that a process remembers.
+#: Bytes of compressed pages and API answers that a process keeps (apps.core.page_cache).
 PAGE_MEMORY_BYTES = env.int("PAGE_MEMORY_MEGABYTES", 32) * 1_000_000
+#: How long they are kept where processes share a cache (``CACHE_URL``).
+PAGE_SHARED_SECONDS = _HOUR
 #: How often a browser says that somebody is editing, and how long that counts: a sleeping tab says so once a minute.
 PRESENCE_SECONDS = 30
 PRESENCE_TIME = timedelta(minutes=2)
 #: How long a browser keeps text that was never saved.
 BROWSER_DRAFT_DAYS = 14
-#: How long others may keep what hardly ever changes: ``robots.txt``, addresses that redirect.
+#: How long others may keep what hardly ever changes: logos, addresses that redirect.
 BRIEF_CACHE_SECONDS = _HOUR

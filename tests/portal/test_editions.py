@@ -1,5 +1,6 @@
 import pytest
 
+from apps.core import page_cache
 from apps.publishing.operations.publish import publish
 from apps.strategies import tree
 from apps.strategies.operations import edit
@@ -83,6 +84,7 @@ def test_the_list_takes_as_many_queries_for_one_as_for_three(
     client, plan, published, editor, django_assert_num_queries
 ):
     for _ in range(3):
+        page_cache.store.clear()
         with django_assert_num_queries(2):
             client.get("/herning/vores-plan/udgaver/")
         publish(plan=plan, by=editor, nature="adopted")

@@ -1,10 +1,12 @@
+import re
+
 import pytest
 from django.db import connection
 
-from apps.core.conditional import Compressed
 from apps.publishing.models import Rendering
 from apps.publishing.operations.publish import publish
 from apps.publishing.pages import store
+from apps.publishing.pages.fragments import SLOT
 from apps.publishing.pages.render import render
 from apps.publishing.reading import published_plan
 from apps.strategies.models import SourceDocument, SourcePassage, SourceRepair
@@ -89,28 +91,41 @@ def test_unsafe_html_in_the_database_never_comes_through(edition):
     assert "onclick" not in body
 
 
-def test_a_kept_page_is_served_until_the_version_changes(edition, django_assert_num_queries):
-    composed = []
-
-    def compose(fragments):
-        composed.append(fragments)
-        return f"<html>{fragments.body}</html>"
-
-    first = store.whole_page(edition, "da", "v1", compose)
-    with django_assert_num_queries(1):
-        assert store.whole_page(edition, "da", "v1", compose) == first
-    assert len(composed) == 1
-    store.whole_page(edition, "da", "v2", compose)
-    assert composed == [render(edition, "da")] * 2
-    assert Rendering.objects.get().page_version == "v2"
-
-
-def test_kept_fragments_take_one_query_and_missing_ones_two(edition, django_assert_num_queries):
+def test_what_is_missing_is_rendered_and_once_kept_takes_one_query(edition, django_assert_num_queries):
     with django_assert_num_queries(2):
         rendered = store.fragments(edition, "da")
+    assert rendered == render(edition, "da")
+    assert not rendered.is_stored
     store.keep(edition, "da", rendered)
     with django_assert_num_queries(1):
         assert store.fragments(edition, "da") == rendered
+
+
+def test_a_fact_is_set_beside_its_element_without_rendering_again(
+    plan, edition, django_assert_num_queries, monkeypatch
+):
+    plain = store.fragments(edition, "da")
+    store.keep(edition, "da", plain)
+    monkeypatch.setattr(store, "render", None)
+    goal = plan.elements.get(title="Mål").identity_id
+    with django_assert_num_queries(1):
+        found = store.fragments(edition, "da").with_facts(
+            {goal: "<b>I gang</b>", 10**9: "<b>Findes ikke</b>"}
+        )
+    margin = '<section class="el l2" id="maal"><div class="margin"><span class="kind">Mål</span>'
+    assert f"{margin}<b>I gang</b></div>" in found.body
+    assert found.body.replace("<b>I gang</b>", "") == plain.body
+    assert found.outline == plain.outline
+
+
+def test_every_element_has_one_place_for_facts_in_reading_order(plan, edition):
+    fragments = store.fragments(edition, "da")
+    identities = list(plan.elements.in_reading_order().values_list("identity_id", flat=True))
+    found = fragments.with_facts({identity: f"<i>{identity}</i>" for identity in identities})
+    assert [int(number) for number in re.findall(r"<i>(\d+)</i></div>", found.body)] == identities
+    assert re.sub(r"<i>\d+</i>", "", found.body) == fragments.body
+    assert SLOT not in fragments.body
+    assert fragments.with_facts({}) is fragments
 
 
 def test_renderings_of_other_code_are_thrown_away(edition):
@@ -123,7 +138,7 @@ def test_renderings_of_other_code_are_thrown_away(edition):
 def test_nothing_is_kept_of_an_edition_that_changed_meanwhile(edition):
     found = render(edition, "da")
     edition.digest = "0" * 64
-    store.keep(edition, "da", found, version="v1", page=Compressed(b"", b""))
+    store.keep(edition, "da", found)
     assert not Rendering.objects.exists()
 
 

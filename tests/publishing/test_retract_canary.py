@@ -97,7 +97,7 @@ def fill(plan, editor):
     goal.identity.topics.add(Topic.objects.create(name="Emne", slug=f"om-{danish_slug(WORDS)}"))
     relate(source=goal.identity, target=at["Delt"].identity, kind="related", by=editor, note=VARIANTS[2])
     first = publish(plan=plan, by=editor, nature="adopted", public_note=f"Tak til {WORDS}.")
-    store.whole_page(first, "da", "1", lambda found: found.outline + found.body)
+    store.keep(first, "da", store.fragments(first, "da"))
     place = at[f"Om {WORDS}"]
     tree.move(plan_id=plan.pk, element_id=place.pk, parent_id=place.parent_id, position=2, by=editor)
     edit_element(

@@ -88,7 +88,8 @@ class ElementAdmin(ScopedAdmin):
         }
 
     def choose_plan(self, request: HttpRequest) -> HttpResponse:
-        plans = plans_seen(request)
+        """The first page of plans; whoever has more finds the rest in the list of plans, which can be searched."""
+        plans = plans_seen(request)[: settings.ADMIN_PAGE_SIZE]
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "title": _("Choose a plan"), "plans": plans,
         }  # fmt: skip

@@ -178,6 +178,12 @@ class MunicipalityAdmin(ScopedAdmin):
         if former and former != obj.logo.name:
             transaction.on_commit(lambda: obj.logo.storage.delete(former))
 
+    def delete_model(self, request: HttpRequest, obj: Municipality) -> None:
+        """The front page and the API name it no more."""
+        key = obj.pk
+        super().delete_model(request, obj)
+        bump_public_version(municipality_id=key)
+
     def get_urls(self) -> list[URLPattern]:
         logo = self.admin_site.admin_view(self.logo_view)
         activity = self.admin_site.admin_view(partial(activity_page, self))

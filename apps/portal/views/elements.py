@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from apps.core.conditional import not_modified, page_version, public
+from apps.core.conditional import public
+from apps.municipalities.freshness import state_of
 from apps.overview.element import ElementSheet
 from apps.portal.answers import public_page
 from apps.publishing import reading
@@ -18,17 +19,15 @@ def element(request: HttpRequest, municipality: str, plan: str, element: str) ->
     page = reading.published_element(municipality, plan, element)
     if page.element.slug != element:
         return redirect("portal:element", municipality, plan, page.element.slug, permanent=True)
-    version = page_version(request, page.current.plan.municipality.public_version)
-    if fresh := not_modified(request, version):
-        return fresh
+    place = page.current.plan.municipality
     permanent = request.build_absolute_uri(reverse("portal:uid", args=[page.element.identity.uid]))
     context = {
-        "municipality": page.current.plan.municipality,
+        "municipality": place,
         "page": page,
         "sheet": ElementSheet(page),
         "permanent": permanent,
     }
-    return public(render(request, "portal/elements/element.html", context), version)
+    return public(request, render(request, "portal/elements/element.html", context), state_of(place))
 
 
 @public_page

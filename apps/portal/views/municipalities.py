@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from apps.core.conditional import not_modified, page_version, public
-from apps.municipalities.freshness import portal_version
+from apps.core.conditional import public
+from apps.municipalities.freshness import state_of, state_of_portal
 from apps.overview.directory import all_municipalities
 from apps.overview.municipality import municipality_overview
 from apps.portal.answers import public_page
@@ -17,11 +17,11 @@ from apps.publishing import reading
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """Every municipality with its published plans."""
-    version = page_version(request, portal_version())
-    if fresh := not_modified(request, version):
-        return fresh
+    version = state_of_portal()
     return public(
-        render(request, "portal/municipalities/home.html", {"directory": all_municipalities()}), version
+        request,
+        render(request, "portal/municipalities/home.html", {"directory": all_municipalities()}),
+        version,
     )
 
 
@@ -29,11 +29,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
     """One municipality: its motto, its plans and their main parts, and what is missing."""
     place = reading.municipality(municipality)
-    version = page_version(request, place.public_version)
-    if fresh := not_modified(request, version):
-        return fresh
     context = {"municipality": place, "glance": municipality_overview(place)}
-    return public(render(request, "portal/municipalities/municipality.html", context), version)
+    return public(
+        request, render(request, "portal/municipalities/municipality.html", context), state_of(place)
+    )
 
 
 @public_page
@@ -52,10 +51,6 @@ def logo(request: HttpRequest, municipality: str) -> HttpResponseBase:
 @public_page
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How the portal conforms, and where each municipality's accessibility statement is."""
-    version = page_version(request, portal_version())
-    if fresh := not_modified(request, version):
-        return fresh
-    return public(
-        render(request, "portal/municipalities/accessibility.html", {"directory": all_municipalities()}),
-        version,
-    )
+    version = state_of_portal()
+    context = {"directory": all_municipalities()}
+    return public(request, render(request, "portal/municipalities/accessibility.html", context), version)

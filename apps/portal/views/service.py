@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from apps.core.colour import stylesheet
+from apps.core.conditional import PublicVersion, public
 from apps.core.methods import read_only
+from apps.municipalities.freshness import state_of_portal
 from apps.portal.sitemap import public_addresses
 
 _A_YEAR = 365 * 24 * 3600
@@ -45,14 +47,17 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """The public pages are for everyone; the rooms behind the sign-in are not."""
     context = {"sitemap": request.build_absolute_uri(reverse("sitemap"))}
-    return render(request, "portal/robots.txt", context, content_type="text/plain; charset=utf-8")
+    text = render(request, "portal/robots.txt", context, content_type="text/plain; charset=utf-8")
+    return public(request, text, PublicVersion(of=None))
 
 
 @read_only
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The Danish addresses of everything published."""
+    version = state_of_portal()
     context = {"pages": public_addresses(), "origin": request.build_absolute_uri("/").rstrip("/")}
-    return render(request, "portal/sitemap.xml", context, content_type="application/xml; charset=utf-8")
+    text = render(request, "portal/sitemap.xml", context, content_type="application/xml; charset=utf-8")
+    return public(request, text, version)
 
 
 @read_only

@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from apps.core.conditional import not_modified, page_version, public
+from apps.core.conditional import public
+from apps.municipalities.freshness import state_of
 from apps.overview.source_lines import annotated
 from apps.portal.answers import public_page
 from apps.portal.templatetags.portal import sources_address
@@ -20,11 +21,9 @@ def sources(request: HttpRequest, municipality: str, plan: str, edition: int | N
     documents = list(reading.sources(found).defer("text", "passages"))
     if len(documents) == 1:
         return redirect(sources_address(found, documents[0].number))
-    version = page_version(request, found.plan.municipality.public_version)
-    if fresh := not_modified(request, version):
-        return fresh
-    context = {"municipality": found.plan.municipality, "edition": found, "documents": documents}
-    return public(render(request, "portal/sources/sources.html", context), version)
+    place = found.plan.municipality
+    context = {"municipality": place, "edition": found, "documents": documents}
+    return public(request, render(request, "portal/sources/sources.html", context), state_of(place))
 
 
 @public_page
@@ -35,17 +34,15 @@ def source(
     found = _edition(municipality, plan, edition)
     if edition and found.is_current:
         return redirect(sources_address(found, number))
-    version = page_version(request, found.plan.municipality.public_version)
-    if fresh := not_modified(request, version):
-        return fresh
     document = get_object_or_404(reading.sources(found), number=number)
+    place = found.plan.municipality
     context = {
-        "municipality": found.plan.municipality,
+        "municipality": place,
         "edition": found,
         "document": document,
         "lines": annotated(document, reading.outline(found)),
     }
-    return public(render(request, "portal/sources/source.html", context), version)
+    return public(request, render(request, "portal/sources/source.html", context), state_of(place))
 
 
 def _edition(municipality: str, plan: str, number: int | None) -> Edition:

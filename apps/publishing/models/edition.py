@@ -262,18 +262,16 @@ class Retraction(models.Model):
 
 
 class Rendering(models.Model):
-    """Rendered fragments of an edition and the compressed bytes of its page: a cache, thrown away at will."""
+    """Rendered text of an edition, with places for live facts: a cache, thrown away at will."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="renderings")
     language = models.CharField(max_length=5)
     code_version = models.CharField(max_length=40)
     outline = models.TextField()
     body = models.TextField()
-    page_version = models.CharField(
-        max_length=80, blank=True, help_text="Which state the compressed page shows."
+    slots = models.TextField(
+        blank=True, help_text="Where in the body the facts about each element go: “identity:offset …”."
     )
-    page_brotli = models.BinaryField(null=True)
-    page_gzip = models.BinaryField(null=True)
 
     class Meta:
         constraints = [

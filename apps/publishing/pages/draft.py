@@ -9,7 +9,8 @@ from apps.publishing.addresses import assign
 from apps.publishing.content import draft_content, taken_from_source
 from apps.publishing.models import Edition, EditionElement
 from apps.publishing.operations.publish import particulars
-from apps.publishing.pages.render import Fragments, render_draft, render_draft_element
+from apps.publishing.pages.fragments import Fragments
+from apps.publishing.pages.render import render_draft, render_draft_element
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, Plan
 

@@ -5,7 +5,6 @@ and passes ``richtext.safe`` here once more. The markup is the fragments' only; 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 from typing import Any, NamedTuple
 
@@ -18,6 +17,7 @@ from apps.core import richtext
 from apps.core.addresses import public_path
 from apps.publishing.models import Edition, EditionElement
 from apps.publishing.notices import parts_present
+from apps.publishing.pages.fragments import SLOT, Fragments
 from apps.publishing.retraction.scrubber import mark_gaps
 from apps.strategies.kinds import Kind
 
@@ -39,30 +39,7 @@ class Row(NamedTuple):
     parts_kind: str
     responsible_name: str
     passages: list[dict[str, Any]]
-
-
-# Text that people wrote is escaped wherever these could stand.
-_OUTLINE_MARK = "<outline-goes-here>"
-_BODY_MARK = "<body-goes-here>"
-
-
-@dataclass(frozen=True)
-class Fragments:
-    """Safe HTML to be set into a page."""
-
-    outline: str
-    body: str
-
-    def marks(self) -> "Fragments":
-        """Short stand-ins, to be rendered by a template in the fragments' place; empty where a fragment is."""
-        return Fragments(self.outline and _OUTLINE_MARK, self.body and _BODY_MARK)
-
-    def set_into(self, page: str) -> str:
-        """``page`` with the fragments in place of their marks.
-
-        Templates copy what they are given many times over; of a long plan that takes longer than all the rest.
-        """
-        return page.replace(_OUTLINE_MARK, self.outline, 1).replace(_BODY_MARK, self.body, 1)
+    identity_id: int | None
 
 
 def rows_of(edition: Edition) -> list[Row]:
@@ -76,19 +53,15 @@ def render(edition: Edition, language: str) -> Fragments:
     base = public_path(edition.plan.municipality.slug, edition.plan.slug, language=language)
     rows = rows_of(edition)
     with translation.override(language):
-        return Fragments(
-            "".join(_outline(rows)),
-            "".join(_Body(rows, base, language, sources=base + edition.sources_path).pieces()),
-        )
+        body = _Body(rows, base, language, sources=base + edition.sources_path)
+        return Fragments.joined(_outline(rows), body.pieces())
 
 
 def render_draft(elements: Iterable[EditionElement], language: str) -> Fragments:
     """The same of rows that nobody has published: they link to nothing but themselves."""
     rows = _unsaved(elements)
     with translation.override(language):
-        return Fragments(
-            "".join(_outline(rows)), "".join(_DraftBody(rows, "", language, sources="").pieces())
-        )
+        return Fragments.joined(_outline(rows), _DraftBody(rows, "", language, sources="").pieces())
 
 
 def render_draft_element(elements: Iterable[EditionElement], position: int, language: str) -> str:
@@ -146,6 +119,8 @@ class _Body:
     The margin comes before the heading, because on a narrow page it stands above it.
     """
 
+    slot = SLOT
+
     def __init__(self, rows: list[Row], base: str, language: str, *, sources: str) -> None:
         self.rows = rows
         self.base = base
@@ -154,12 +129,13 @@ class _Body:
         self.words = _Words()
         self.parts_present = parts_present(rows)
 
-    def pieces(self) -> Iterator[str]:
+    def pieces(self) -> Iterator[tuple[int, str]]:
+        """Each element by its identity, the margin ending in a slot."""
         lead, *others = self.rows
         if lead.body:
-            yield self.lead(lead)
+            yield lead.identity_id or 0, self.lead(lead)
         for row in others:
-            yield self.element(row)
+            yield row.identity_id or 0, self.element(row)
 
     def lead(self, row: Row) -> str:
         return (
@@ -198,7 +174,7 @@ class _Body:
             many = f" ({len(repairs)})" if len(repairs) > 1 else ""
             told = "".join(map(self.repair, repairs))
             notes.append(f"<details><summary>{words.mended}{many}</summary>{told}</details>")
-        return f'<div class="margin">{"".join(notes)}</div>'
+        return f'<div class="margin">{"".join(notes)}{self.slot}</div>'
 
     def source_links(self, row: Row) -> Iterator[str]:
         for said, source, first in self.lines_of(row):
@@ -221,7 +197,12 @@ class _Body:
 
 
 class _DraftBody(_Body):
-    """Headings link to their own anchors; there is no public page yet, neither of the element nor of its source."""
+    """Headings link to their own anchors; there is no public page yet, neither of the element nor of its source.
+
+    Nobody follows up on a draft, so nothing is set beside it.
+    """
+
+    slot = ""
 
     def address(self, row: Row) -> str:
         return f"#{row.slug}"

@@ -1,65 +1,44 @@
-"""Rendered fragments and compressed whole pages, kept in the database until something public changes.
+"""Rendered text of editions, kept in the database: what the page of a whole plan is joined from.
 
 All of it is a cache: a row that is missing is made again, and a row that cannot be written (because the database is
 busy) is served all the same. Rows are keyed to the code and to the edition's digest, so none outlives what it shows.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Case, F, QuerySet, TextField, Value, When
 
 from apps.core.code_version import code_version
-from apps.core.conditional import Compressed, compress
 from apps.publishing.models import Edition, Rendering
-from apps.publishing.pages.render import Fragments, render
+from apps.publishing.pages.fragments import Fragments
+from apps.publishing.pages.render import render
 
 logger = logging.getLogger(__name__)
 
 
 # Written only while the digest is still the one that was rendered: a passage retracted meanwhile must not come back.
 _KEEP = """
-    INSERT INTO publishing_rendering
-        (language, code_version, outline, body, page_version, page_brotli, page_gzip, edition_id)
-    SELECT %s, %s, %s, %s, %s, %s, %s, id FROM publishing_edition WHERE id = %s AND digest = %s {lock}
+    INSERT INTO publishing_rendering (language, code_version, outline, body, slots, edition_id)
+    SELECT %s, %s, %s, %s, %s, id FROM publishing_edition WHERE id = %s AND digest = %s {lock}
     ON CONFLICT (edition_id, language, code_version) DO UPDATE SET
-        outline = excluded.outline, body = excluded.body, page_version = excluded.page_version,
-        page_brotli = excluded.page_brotli, page_gzip = excluded.page_gzip
+        outline = excluded.outline, body = excluded.body, slots = excluded.slots
 """
 _LOCK = {"postgresql": "FOR NO KEY UPDATE SKIP LOCKED"}
 _PATIENCE = 50  # milliseconds that a reader waits for another writer on SQLite
 
 
 def fragments(edition: Edition, language: str) -> Fragments:
-    """Outline and text of the edition: one query where they are kept, two where they must be rendered. Writes nothing."""
-    kept = _kept(edition, language).values_list("outline", "body").first()
-    return Fragments(*kept) if kept else render(edition, language)
+    """Outline and text of the edition; one query where they are kept, two where they are rendered.
 
-
-def whole_page(
-    edition: Edition, language: str, version: str, compose: Callable[[Fragments], str]
-) -> Compressed:
-    """The compressed page of ``edition`` in the state called ``version``.
-
-    ``compose`` sets the fragments into the page; it is called only where the page is not kept in this state. One query
-    then or two.
+    Writes nothing: a reader need not wait for that. ``is_stored`` says whether there is something to ``keep``.
     """
-    fresh = Case(When(page_version=version, then=Value("")), default=F("body"), output_field=TextField())
-    row = (
-        _kept(edition, language)
-        .annotate(text=fresh)
-        .values_list("page_version", "page_brotli", "page_gzip", "outline", "text")
-        .first()
-    )
-    if row and row[0] == version:
-        return Compressed(bytes(row[1] or b""), bytes(row[2] or b""))
-    found = Fragments(row[3], row[4]) if row else render(edition, language)
-    page = compress(compose(found))
-    keep(edition, language, found, version=version, page=page)
-    return page
+    kept = Rendering.objects.filter(edition=edition, language=language, code_version=_revision(edition))
+    if row := kept.values_list("outline", "body", "slots").first():
+        return Fragments(*row, is_stored=True)
+    return render(edition, language)
 
 
 def warm(edition: Edition) -> None:
@@ -68,18 +47,14 @@ def warm(edition: Edition) -> None:
         keep(edition, language, render(edition, language))
 
 
-def keep(
-    edition: Edition, language: str, found: Fragments, *, version: str = "", page: Compressed | None = None
-) -> None:
+def keep(edition: Edition, language: str, found: Fragments) -> None:
     """Keep what was rendered, if that can be done at once; failing to is no more than a line in the log."""
-    values = [
+    values: list[str | int] = [
         language,
         _revision(edition),
         found.outline,
         found.body,
-        version,
-        page.brotli if page else None,
-        page.gzip if page else None,
+        found.slots,
         edition.pk,
         edition.digest,
     ]
@@ -97,10 +72,6 @@ def _revision(edition: Edition) -> str:
     # An edition that is no longer the newest leads to its own sources.
     age = "" if edition.is_current else "-old"
     return f"{code_version()}-{edition.digest[:16]}{age}"
-
-
-def _kept(edition: Edition, language: str) -> QuerySet[Rendering]:
-    return Rendering.objects.filter(edition=edition, language=language, code_version=_revision(edition))
 
 
 @contextmanager

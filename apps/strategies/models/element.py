@@ -90,6 +90,8 @@ class Element(MPTTModel):
                 violation_error_message=_("State both how many parts there are and of which kind."),
             ),
         ]
+        # For lists by kind across all plans. Without the place in the tree, which one move changes in many rows.
+        indexes = [models.Index(fields=["kind", "tree_id"], name="strategies_element_kind")]
 
     def __str__(self) -> str:
         return self.title

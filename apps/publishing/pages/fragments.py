@@ -1,0 +1,65 @@
+"""The rendered text of an edition, with a place beside each element for what is true of it today."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+# Text that people wrote is escaped wherever these could stand.
+_OUTLINE_MARK = "<outline-goes-here>"
+_BODY_MARK = "<body-goes-here>"
+#: Stands in a rendered piece where facts go; neither a database nor a request lets this character in.
+SLOT = "\0"
+
+
+@dataclass(frozen=True)
+class Fragments:
+    """Safe HTML to be set into a page.
+
+    ``slots`` says where in ``body`` the facts about each element go, in reading order: ``identity:offset`` apart by spaces.
+    Text, because a page without facts need not read it.
+    """
+
+    outline: str
+    body: str
+    slots: str = ""
+    is_stored: bool = field(default=False, compare=False)
+
+    @classmethod
+    def joined(cls, outline: Iterable[str], pieces: Iterable[tuple[int, str]]) -> "Fragments":
+        """Outline and pieces set together; each piece comes with its element's identity and may hold one ``SLOT``."""
+        body, slots, offset = [], [], 0
+        for identity, piece in pieces:
+            before, slot, after = piece.partition(SLOT)
+            if slot:
+                slots.append(f"{identity}:{offset + len(before)}")
+            body += [before, after]
+            offset += len(before) + len(after)
+        return cls("".join(outline), "".join(body), " ".join(slots))
+
+    def with_facts(self, facts: Mapping[int, str]) -> "Fragments":
+        """The same with safe HTML set beside elements, by identity; nothing is rendered again.
+
+        Facts about what is not in the edition are left out.
+        """
+        if not facts:
+            return self
+        pieces, done = [], 0
+        for slot in self.slots.split():
+            identity, _colon, offset = slot.partition(":")
+            if fact := facts.get(int(identity)):
+                pieces += [self.body[done : int(offset)], fact]
+                done = int(offset)
+        return Fragments(self.outline, "".join([*pieces, self.body[done:]]))
+
+    def marks(self) -> "Fragments":
+        """Short stand-ins, to be rendered by a template in the fragments' place; empty where a fragment is."""
+        return Fragments(self.outline and _OUTLINE_MARK, self.body and _BODY_MARK)
+
+    def set_into(self, page: str) -> bytes:
+        """``page`` with the fragments in place of their marks, encoded.
+
+        Templates copy what they are given many times over; of a long plan that takes longer than all the rest. So each fragment
+        is encoded by itself and copied once.
+        """
+        before, _mark, rest = page.partition(_OUTLINE_MARK) if self.outline else ("", "", page)
+        between, _mark, after = rest.partition(_BODY_MARK)
+        return b"".join(text.encode() for text in (before, self.outline, between, self.body, after))
