@@ -4,6 +4,7 @@ import http.client
 import json
 import random
 import re
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -44,6 +45,8 @@ class Writer:
     server_errors: list[str] = field(default_factory=list)
     stale_taken: list[str] = field(default_factory=list)
     stale_refused: int = 0
+    #: Seconds that each request took, and which it was.
+    took: list[tuple[float, str]] = field(default_factory=list)
     #: What was acknowledged: titles added, titles saved, and for each element its last acknowledged parent
     added: list[str] = field(default_factory=list)
     saved: list[str] = field(default_factory=list)
@@ -69,9 +72,11 @@ class Writer:
         if data is not None:
             body = urlencode(data, doseq=True)
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": _SECRET}
+        begun = time.perf_counter()
         self.connection.request("GET" if data is None else "POST", path, body, headers)
         answer = self.connection.getresponse()
         text, to = answer.read().decode(), answer.headers.get("Location", "")
+        self.took.append((time.perf_counter() - begun, path))
         if "/login/" in to or "/konto/" in to:
             raise RuntimeError(f"Not signed in: {to}")
         if answer.status >= 500:

@@ -11,8 +11,8 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400 as JSON under ``/api/``, else as a page; 413 where it was only too much at once."""
-    if isinstance(exception, TOO_MUCH) and not _is_api(request):
-        return service.too_much(request)
+    if isinstance(exception, TOO_MUCH):
+        return answers.too_much() if _is_api(request) else service.too_much(request)
     return answers.bad_request() if _is_api(request) else service.bad_request(request)
 
 

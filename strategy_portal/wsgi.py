@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strategy_portal.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from apps.core.http.intake import intake  # noqa: E402
+
+application = intake(_django, refusing=_django)

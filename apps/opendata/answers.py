@@ -45,6 +45,11 @@ def bad_request() -> JsonResponse:
     return as_json({"detail": "Bad request."}, status=400)
 
 
+def too_much() -> JsonResponse:
+    """413: nothing can be sent here, and this was long besides."""
+    return as_json({"detail": "Too much was sent."}, status=413)
+
+
 def server_error() -> JsonResponse:
     """500; what went wrong is told to the log only."""
     return as_json({"detail": "Server error."}, status=500)

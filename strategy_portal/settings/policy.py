@@ -46,6 +46,15 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 LOGO_MAX_BYTES = env.int("LOGO_MAX_MEGABYTES", 1) * _MEGABYTE
 LOGO_MAX_SIDE = env.int("LOGO_MAX_SIDE", 2000)
+#: The most bytes a request may carry, by what its address (without ``/en``) starts with: the first line that fits counts.
+BODY_LIMITS = (
+    ("/admin/", DATA_UPLOAD_MAX_MEMORY_SIZE + LOGO_MAX_BYTES),
+    ("/arbejdsrum/", DATA_UPLOAD_MAX_MEMORY_SIZE),
+    ("/konto/", 100_000),
+    ("", 10_000),  # everything else only answers; what is sent there is not read
+)
+#: Nothing that is sent ever lies on the disk before somebody signed in has been found to have sent it.
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE + LOGO_MAX_BYTES
 #: Characters of a search; one for a thousand words is more than a database can think about.
 SEARCH_MAX_LENGTH = 200
 #: Words of a search that are looked for; the rest is ignored.
