@@ -55,6 +55,11 @@ def server_error() -> JsonResponse:
     return as_json({"detail": "Server error."}, status=500)
 
 
+def unavailable(*, is_full: bool) -> JsonResponse:
+    """503: the database does not answer, or there is no room on the disk."""
+    return as_json({"detail": "Out of room." if is_full else "Unavailable for the moment."}, status=503)
+
+
 def unless_known(
     request: HttpRequest, version_of: object, document: Callable[[], dict[str, Any]]
 ) -> HttpResponse:

@@ -7,7 +7,7 @@ there. The bin has no number: what is deleted lies there until it is restored.
 
 from datetime import timedelta
 
-from strategy_portal.settings.environment import env
+from strategy_portal.settings.environment import SERVING, env
 
 _HOUR = 3600
 _MEGABYTE = 1024 * 1024
@@ -85,9 +85,15 @@ DIRECTORY_LETTERS_FROM = 20
 
 # Time and memory.
 
-#: How long a writer waits for another, and how long a statement may take (PostgreSQL).
-DATABASE_LOCK_SECONDS = env.int("DATABASE_LOCK_SECONDS", 30)
-DATABASE_STATEMENT_SECONDS = env.int("DATABASE_STATEMENT_SECONDS", 60)
+#: Where readers wait, together at most 10 seconds: how long a writer waits for another, how long a statement may take, how
+#: long a process waits for the database to answer at all, and how long for a new connection (the last three: PostgreSQL).
+#: A command of an administrator has more time, and waits for an answer as long as it takes.
+DATABASE_LOCK_SECONDS = env.int("DATABASE_LOCK_SECONDS", 5 if SERVING else 30)
+DATABASE_STATEMENT_SECONDS = env.int("DATABASE_STATEMENT_SECONDS", 6 if SERVING else 60)
+DATABASE_WAIT_SECONDS = DATABASE_STATEMENT_SECONDS + 1 if SERVING else 0
+DATABASE_CONNECT_SECONDS = 2 if SERVING else 10
+#: When a reader is asked to come again where the database does not answer.
+RETRY_AFTER_SECONDS = 30
 #: Bytes of compressed pages that a process remembers.
 PAGE_MEMORY_BYTES = env.int("PAGE_MEMORY_MEGABYTES", 32) * 1_000_000
 #: How often a browser says that somebody is editing, and how long that counts: a sleeping tab says so once a minute.

@@ -83,7 +83,16 @@ def too_much(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 without the database, and without templates where those are what failed."""
+    return _without_database("500.html", 500)
+
+
+def unavailable(request: HttpRequest, *, is_full: bool) -> HttpResponse:
+    """503 without the database: it does not answer, or there is no room on the disk."""
+    return _without_database("503.html", 503, {"is_full": is_full})
+
+
+def _without_database(template: str, status: int, context: dict[str, object] | None = None) -> HttpResponse:
     try:
-        return HttpResponse(loader.render_to_string("500.html"), status=500)
+        return HttpResponse(loader.render_to_string(template, context), status=status)
     except Exception:
-        return HttpResponse(_PLAIN_500, status=500)
+        return HttpResponse(_PLAIN_500, status=status)
