@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from strategy_portal.settings.environment import BASE_DIR, DEBUG, DEMO, env
+from strategy_portal.settings.policy import MAIL_SECONDS
 
 INSTALLED_APPS = [
     "apps.administration.apps.PortalAdminConfig",
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "apps.core.http.public_address.public_address",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "apps.core.middleware.security_headers",
@@ -85,6 +87,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 vars().update(
     env.email_url("EMAIL_URL", default="consolemail://" if DEMO or DEBUG else "smtp://localhost:25")
 )
+EMAIL_TIMEOUT = MAIL_SECONDS
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", "Strategiportalen <strategiportalen@localhost>"
 )

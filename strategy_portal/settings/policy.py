@@ -92,6 +92,8 @@ DATABASE_LOCK_SECONDS = env.int("DATABASE_LOCK_SECONDS", 5 if SERVING else 30)
 DATABASE_STATEMENT_SECONDS = env.int("DATABASE_STATEMENT_SECONDS", 6 if SERVING else 60)
 DATABASE_WAIT_SECONDS = DATABASE_STATEMENT_SECONDS + 1 if SERVING else 0
 DATABASE_CONNECT_SECONDS = 2 if SERVING else 10
+#: How long the mail server may take for each step of a mail.
+MAIL_SECONDS = 5
 #: When a reader is asked to come again where the database does not answer.
 RETRY_AFTER_SECONDS = 30
 #: Bytes of compressed pages that a process remembers.
