@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 WEIGHTS = {"add": 3, "edit": 4, "stale_edit": 1, "move": 2, "drag": 4, "delete": 2, "restore": 2}
+WARMING = 6
 _MADE = re.compile(r"#element-(\d+)$")
 _VERSION = re.compile(r'name="version" value="(\d+)"')
 _SECRET = "a" * 32
@@ -60,6 +61,10 @@ class Writer:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.shared.port, timeout=120)
 
     def run(self, operations: int) -> None:
+        # What a process makes ready at its first page is nobody's waiting: it has been up for long in earnest.
+        for pk in self.chance.choices(self.shared.elements, k=WARMING):
+            self.ask(self.page(pk, "change"))
+        self.took.clear()
         names, weights = list(WEIGHTS), list(WEIGHTS.values())
         for name in self.chance.choices(names, weights, k=operations):
             self.counts[f"{name}: {getattr(self, name)()}"] += 1

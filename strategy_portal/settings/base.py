@@ -113,7 +113,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
-        # Each sign-in that went well is no news, and names a person.
-        "axes": {"level": "WARNING"},
+        # It names the addresses that are tried; apps.accounts.lockout tells of them without.
+        "axes": {"level": "CRITICAL"},
     },
 }

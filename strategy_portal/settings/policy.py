@@ -25,6 +25,8 @@ LOCKOUT_TIME = timedelta(minutes=env.int("LOCKOUT_MINUTES", 30))
 LOGIN_ATTEMPTS_EVERYWHERE = 10
 #: Wrong tries from one network address at all accounts together.
 LOGIN_ATTEMPTS_A_MINUTE = 30
+#: Wrong guesses from one network address, within the time of a lock-out, at the address of an invitation, or at whom one is for.
+GUESSES_FROM_ONE_PLACE = 20
 #: What authenticator apps expect; some ignore anything else.
 MFA_TOTP_DIGITS = 6
 MFA_TOTP_PERIOD = 30
