@@ -35,6 +35,7 @@ def open_data(view: View) -> View:
         except (Municipality.DoesNotExist, Edition.DoesNotExist, PlanWithdrawn):
             response = as_json({"detail": "Not found."}, status=404)
         response["Access-Control-Allow-Origin"] = "*"
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
     return answer

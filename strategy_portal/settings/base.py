@@ -47,7 +47,7 @@ MIDDLEWARE = [
     "apps.core.middleware.security_headers",
     "apps.core.middleware.language_of_address",
     "apps.core.middleware.refuse_malformed",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "apps.core.static_files.ServedFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "apps.core.middleware.keep_private",
     "django.middleware.common.CommonMiddleware",

@@ -57,4 +57,6 @@ STORAGES = {
 }
 # Compressing a library's source maps, which no reader fetches, takes longer than all the rest.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
+# Nobody else's page has any use for them.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -45,6 +45,8 @@ SAFE = {
     "SESSION_COOKIE_HTTPONLY": True,
     "CSRF_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",
+    "SESSION_COOKIE_NAME": "__Host-sessionid",
+    "CSRF_COOKIE_NAME": "__Host-csrftoken",
     "X_FRAME_OPTIONS": "DENY",
     "SECURE_PROXY_SSL_HEADER": None,
 }
