@@ -90,7 +90,7 @@ def municipality_overview(place: Municipality) -> MunicipalityOverview:
     """Everything the page of a municipality shows of its plans. Four queries at any number of plans."""
     editions = list(current_editions().filter(plan__municipality=place))
     rows: dict[int, list[OutlineRow]] = defaultdict(list)
-    below = EditionElement.objects.filter(edition__in=editions).order_by("edition", "position")
+    below = EditionElement.objects.filter(edition__in=editions).order_by("edition_id", "position")
     for edition_id, *values in below.values_list("edition_id", *_COLUMNS):
         rows[edition_id].append(OutlineRow(*values))
     chosen = {edition.pk: main_parts(rows[edition.pk]) for edition in editions}

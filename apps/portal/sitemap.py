@@ -33,7 +33,9 @@ def public_addresses() -> list[Page]:
                 "slug",
                 "edition__published_at",
             )
-            for municipality, plan, slug, at in shown.order_by("edition", "position").values_list(*columns):
+            for municipality, plan, slug, at in shown.order_by("edition_id", "position").values_list(
+                *columns
+            ):
                 pages.append(Page(f"{reverse('portal:plan', args=[municipality, plan])}{slug}/", at))
         return pages
 

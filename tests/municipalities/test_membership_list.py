@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from apps.municipalities.admin.membership_list import harmless, memberships_as_csv
+from apps.administration.people.membership_csv import harmless, memberships_as_csv
 from tests.factories import MembershipFactory, UserFactory
 
 FORMULA = ("=", "+", "-", "@")

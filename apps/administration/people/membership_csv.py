@@ -12,7 +12,7 @@ from apps.municipalities.models import Membership
 #: At the start of a cell a spreadsheet takes these for a formula, which could fetch and send anything.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 #: Where a cell may begin by one separator or another, a formula is about to follow.
-_FORMULA = re.compile(r"((?:^|[;,\t\r\n])[\s\"']*)(?=[=+@-])")
+_FORMULA = re.compile(r"([;,\t\r\n][\s\"']*)(?=[=+@-])")
 
 
 def harmless(text: str) -> str:
@@ -20,8 +20,8 @@ def harmless(text: str) -> str:
 
     Quotation marks do not help: where commas separate, one in a cell ends it in spite of them.
     """
-    text = _FORMULA.sub(r"\1'", text)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    within = _FORMULA.sub(r"\1'", text)
+    return f"'{within}" if text.lstrip(" \"'").startswith(FORMULA_STARTS) else within
 
 
 def memberships_as_csv(memberships: Iterable[Membership]) -> str:
