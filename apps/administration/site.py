@@ -28,7 +28,6 @@ from apps.administration import front_page
 from apps.core.guide import read_guide
 from apps.municipalities.permissions import may_enter_admin
 
-
 View = Callable[..., HttpResponseBase]
 
 

@@ -26,7 +26,9 @@ def plan(herning):
 
 
 def test_a_token_opens_its_plan_until_it_expires(plan):
-    link, token = make_preview_link(plan=plan, by=UserFactory(is_superuser=True), days=7, purpose="Udvalget", at=NOW)
+    link, token = make_preview_link(
+        plan=plan, by=UserFactory(is_superuser=True), days=7, purpose="Udvalget", at=NOW
+    )
     assert find_preview_link(token, at=NOW).plan == plan
     assert find_preview_link(token, at=NOW + timedelta(days=7, seconds=-1)) == link
     with pytest.raises(PreviewLink.DoesNotExist):
