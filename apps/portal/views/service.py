@@ -11,8 +11,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from apps.core.colour import stylesheet
+from apps.core.conditional import not_modified, page_version, public
 from apps.core.methods import read_only
-from apps.portal.sitemap import public_addresses
+from apps.municipalities.freshness import portal_version
+from apps.portal.answers import public_page
+from apps.portal.sitemap import Page, addresses_of, published_municipalities
+from apps.publishing.reading import municipality as municipality_at
 
 _A_YEAR = 365 * 24 * 3600
 _PLAIN_500 = (
@@ -50,9 +54,35 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The Danish addresses of everything published."""
-    context = {"pages": public_addresses(), "origin": request.build_absolute_uri("/").rstrip("/")}
-    return render(request, "portal/sitemap.xml", context, content_type="application/xml; charset=utf-8")
+    """The index of the sitemap: a part for each municipality, and one for the front page."""
+    version = page_version(request, portal_version())
+    if fresh := not_modified(request, version):
+        return fresh
+    parts = [
+        reverse("sitemap_front"),
+        *(reverse("sitemap_part", args=[slug]) for slug in published_municipalities()),
+    ]
+    return public(_xml(request, "portal/sitemap_index.xml", {"parts": parts}), version)
+
+
+@read_only
+def sitemap_front(request: HttpRequest) -> HttpResponse:
+    """The part of the front page."""
+    return _xml(request, "portal/sitemap.xml", {"pages": [Page("/")]})
+
+
+@public_page
+def sitemap_part(request: HttpRequest, municipality: str) -> HttpResponse:
+    """The Danish addresses of everything published of a municipality. It has fewer than the 50,000 that a file may hold."""
+    version = page_version(request, municipality_at(municipality).public_version)
+    if fresh := not_modified(request, version):
+        return fresh
+    return public(_xml(request, "portal/sitemap.xml", {"pages": addresses_of(municipality)}), version)
+
+
+def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    context["origin"] = request.build_absolute_uri("/").rstrip("/")
+    return render(request, template, context, content_type="application/xml; charset=utf-8")
 
 
 @read_only
