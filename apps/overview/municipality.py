@@ -96,7 +96,7 @@ def municipality_overview(place: Municipality) -> MunicipalityOverview:
     chosen = {edition.pk: main_parts(rows[edition.pk]) for edition in editions}
     wanted = [row.pk for parts in chosen.values() for row in parts[: settings.MUNICIPALITY_PAGE_PARTS]]
     wanted += [rows[edition.pk][0].pk for edition in editions if rows[edition.pk]]
-    texts = dict(EditionElement.objects.filter(pk__in=wanted).values_list("pk", "text"))
+    texts = dict(EditionElement.objects.filter(pk__in=wanted).order_by().values_list("pk", "text"))
     known = known_of(editions)
     entries = [
         _entry(edition, rows[edition.pk], chosen[edition.pk], texts, known[edition.pk].notices)
