@@ -13,7 +13,7 @@ _CONNECTIONS = 4
 class Server:
     """One gunicorn worker, as the portal runs it, with the address ``/bench-hello/`` beside the portal's own."""
 
-    def __init__(self, database_url: str, *, workers: int = 1, threads: int | None = None) -> None:
+    def __init__(self, database_url: str, *, workers: int | None = 1, threads: int | None = None) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -21,8 +21,7 @@ class Server:
         environment.update(DJANGO_SETTINGS_MODULE="bench.settings", HTTPS="0")
         command = [sys.executable, "-m", "gunicorn", "-c", "python:strategy_portal.gunicorn_conf"]
         command += [
-            "-w",
-            str(workers),
+            *(["-w", str(workers)] if workers else []),
             *(["--threads", str(threads)] if threads else []),
             "-b",
             f"127.0.0.1:{self.port}",

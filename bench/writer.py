@@ -4,11 +4,13 @@ import http.client
 import json
 import random
 import re
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 WEIGHTS = {"add": 3, "edit": 4, "stale_edit": 1, "move": 2, "drag": 4, "delete": 2, "restore": 2}
+WARMING = 6
 _MADE = re.compile(r"#element-(\d+)$")
 _VERSION = re.compile(r'name="version" value="(\d+)"')
 _SECRET = "a" * 32
@@ -44,6 +46,8 @@ class Writer:
     server_errors: list[str] = field(default_factory=list)
     stale_taken: list[str] = field(default_factory=list)
     stale_refused: int = 0
+    #: Seconds that each request took, and which it was.
+    took: list[tuple[float, str]] = field(default_factory=list)
     #: What was acknowledged: titles added, titles saved, and for each element its last acknowledged parent
     added: list[str] = field(default_factory=list)
     saved: list[str] = field(default_factory=list)
@@ -57,6 +61,10 @@ class Writer:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.shared.port, timeout=120)
 
     def run(self, operations: int) -> None:
+        # What a process makes ready at its first page is nobody's waiting: it has been up for long in earnest.
+        for pk in self.chance.choices(self.shared.elements, k=WARMING):
+            self.ask(self.page(pk, "change"))
+        self.took.clear()
         names, weights = list(WEIGHTS), list(WEIGHTS.values())
         for name in self.chance.choices(names, weights, k=operations):
             self.counts[f"{name}: {getattr(self, name)()}"] += 1
@@ -69,9 +77,11 @@ class Writer:
         if data is not None:
             body = urlencode(data, doseq=True)
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": _SECRET}
+        begun = time.perf_counter()
         self.connection.request("GET" if data is None else "POST", path, body, headers)
         answer = self.connection.getresponse()
         text, to = answer.read().decode(), answer.headers.get("Location", "")
+        self.took.append((time.perf_counter() - begun, path))
         if "/login/" in to or "/konto/" in to:
             raise RuntimeError(f"Not signed in: {to}")
         if answer.status >= 500:

@@ -9,11 +9,15 @@ if env_file := os.environ.get("ENV_FILE", str(Path(__file__).parent.parent / ".e
     environ.Env.read_env(env_file)
 
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
-threads = int(os.environ.get("THREADS") or 4)
-worker_class = "gthread"
+# SQLite lets one thread of a process work at a time. Of two, one holds the database's lock; Python's collector of garbage in
+# it closes a cursor of the other's, for which it needs what the other holds while that one waits for the lock.
+on_sqlite = (os.environ.get("DATABASE_URL") or "sqlite:").startswith("sqlite:")
+workers = int(os.environ.get("WEB_CONCURRENCY") or (4 if on_sqlite else 2))
+threads = 1 if on_sqlite else int(os.environ.get("THREADS") or 4)
+worker_class = "strategy_portal.gunicorn_worker.WholeRequestWorker"
 timeout = 60
-graceful_timeout = 20
+# No request takes longer than this, and systemd or a container waits no longer either.
+graceful_timeout = 10
 keepalive = 5
 # The workers' heartbeat must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else str(Path(__file__).parent.parent / "var")

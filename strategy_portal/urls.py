@@ -15,6 +15,8 @@ urlpatterns = [
     path("favicon.ico", service.favicon, name="favicon"),
     path("robots.txt", service.robots, name="robots"),
     path("sitemap.xml", service.sitemap, name="sitemap"),
+    path("sitemap.forside.xml", service.sitemap_front, name="sitemap_front"),
+    path("sitemap-<slug:municipality>.xml", service.sitemap_part, name="sitemap_part"),
     re_path("^farve/(?P<code>[0-9a-f]{6})[.]css$", service.colour, name="colour"),
     path("api/v1/", include("apps.opendata.urls")),
     *i18n_patterns(

@@ -5,16 +5,17 @@ from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.accounts import lockout
+from apps.accounts import half_sign_in, lockout
 from apps.accounts.backends import PortalBackend
 from apps.accounts.models import User
 from apps.core.durations import duration_in_words
@@ -51,14 +52,27 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Whoever is locked out uses up nothing of what the same account allows from elsewhere."""
         if lockout.is_locked_out(request, lockout.tried_address(request, credentials)):
+            lockout.tell_failure(request, lockout.tried_address(request, credentials), "locked out")
             raise self.validation_error("too_many_login_attempts")
         super().pre_authenticate(request, **credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        lockout.tell_failure(request, lockout.tried_address(request, credentials), "password")
+        super().authentication_failed(request, **credentials)
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """Stops whom the backend would sign out again at the next request."""
         if not PortalBackend().user_can_authenticate(user):
             return self.respond_user_inactive(request, user)
+        half_sign_in.begin(request, user)
         return super().pre_login(request, user, **kwargs)
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Signs in; where something about the account has changed since the password was given, asks for it again."""
+        if not half_sign_in.is_still_theirs(request, user):
+            messages.error(request, _("Something about your account has changed. Sign in again."))
+            raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
+        super().login(request, user)
 
     def set_password(self, user: User, password: str) -> None:
         """Whoever could set a new password has shown who they are."""

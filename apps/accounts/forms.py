@@ -77,8 +77,15 @@ class NewAccountForm(django_forms.Form):
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()
         if email != self.address:
-            raise ValidationError(_("The invitation was sent to another address than this."))
+            raise ValidationError(
+                _("The invitation was sent to another address than this."), code="another_address"
+            )
         return email
+
+    @property
+    def is_for_another(self) -> bool:
+        """Whether somebody tried an address that the invitation did not go to."""
+        return self.has_error("email", "another_address")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -1,8 +1,10 @@
 """Lock-out after wrong tries: how django-axes sees a try, and what whoever is locked out reads."""
 
+import logging
 from math import ceil
 from typing import Any
 
+from allauth.core.internal import ratelimit
 from allauth.core.internal.httpkit import get_client_ip
 from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
@@ -10,8 +12,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from apps.accounts.models import User
+
+logger = logging.getLogger("sign_in")
 
 
 def client_ip(request: HttpRequest) -> str | None:
@@ -49,8 +54,43 @@ def is_locked_out(request: HttpRequest, email: str) -> bool:
     return True
 
 
+def tell_failure(request: HttpRequest, email: str, step: str) -> None:
+    """Put a failed sign-in into the log: from where, at which step, and at which account without saying whose.
+
+    The account stands there as a word that only this portal's key makes of its address, the same each time: that many tries
+    go for one account can be seen, and no address that was tried (a mistyped password among them) lies in a file.
+    """
+    account = salted_hmac("failed sign-in", email.strip().lower()).hexdigest()[:12]
+    logger.warning("sign-in failed", extra={"ip": client_ip(request), "account": account, "step": step})
+
+
+def may_guess(request: HttpRequest, about: str) -> bool:
+    """Whether whoever sends the request may try once more to find out ``about``, something only one person knows."""
+    return _guess(request, about, dry_run=True) is not None
+
+
+def count_guess(request: HttpRequest, about: str) -> None:
+    """Count a try that was wrong, for where it came from and for what it was about."""
+    _guess(request, about, dry_run=False)
+
+
+def _guess(request: HttpRequest, about: str, *, dry_run: bool) -> object:
+    seconds = int(settings.LOCKOUT_TIME.total_seconds())
+    here, everywhere = settings.GUESSES_FROM_ONE_PLACE, settings.LOGIN_ATTEMPTS_EVERYWHERE
+    return ratelimit.consume(
+        request,
+        app="apps.accounts",
+        action="guess",
+        config={"guess": f"{here}/{seconds}s/ip,{everywhere}/{seconds}s/key"},
+        key=about,
+        dry_run=dry_run,
+        limit_get=True,
+    )
+
+
 def count_failure(request: HttpRequest, user: User) -> None:
     """Count a wrong code as what it is: a try at somebody's account, like a wrong password."""
+    tell_failure(request, user.email, "second factor")
     AxesProxyHandler.user_login_failed(sender=User, credentials={"email": user.email}, request=request)
 
 

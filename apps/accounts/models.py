@@ -72,3 +72,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.full_name.split(" ")[0] if self.full_name else self.email
+
+
+class UsedCode(models.Model):
+    """A code of an authenticator app that has been taken. The constraint lets one of two at the same moment have it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    period = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "period"], name="accounts_usedcode_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}, {self.period}"

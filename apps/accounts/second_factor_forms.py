@@ -8,14 +8,14 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts import lockout
+from apps.accounts import lockout, used_codes
 
 LONGEST_NAME = 60
 #: What the libraries below raise at an answer that no authenticator gave.
@@ -42,15 +42,14 @@ class _CodeForm(base_forms.BaseAuthenticateForm):
         except ValidationError:
             lockout.count_failure(context.request, user)
             raise
-        self._remember_used(code)
+        used = self.authenticator
+        if used.type == Authenticator.Type.TOTP and not used_codes.take(user, _secret(used), code):
+            raise get_adapter().validation_error("incorrect_code")
         return code
 
-    def _remember_used(self, code: str) -> None:
-        """allauth forgets a used code after its half minute, though with tolerance it stays right for longer."""
-        used = self.authenticator
-        if used.type == Authenticator.Type.TOTP:
-            seconds = settings.TOTP_PERIOD * (2 * settings.TOTP_TOLERANCE + 1)
-            cache.touch(used.wrap()._get_used_cache_key(code), seconds)
+
+def _secret(authenticator: Authenticator) -> str:
+    return decrypt(authenticator.data["secret"])
 
 
 class AuthenticateForm(_CodeForm, base_forms.AuthenticateForm):
@@ -67,6 +66,13 @@ class ActivateTOTPForm(totp_forms.ActivateTOTPForm):
         code = self.fields["code"]
         code.label = format_lazy(_("The {digits} digits that the app shows"), digits=settings.TOTP_DIGITS)
         code.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "16"}
+
+    def clean_code(self) -> str:
+        """The code that sets the app up is used up with it."""
+        code = super().clean_code()
+        if not used_codes.take(self.user, self.secret, code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
 
 def _in_words_of_passkeys(error: Exception) -> ValidationError:

@@ -1,11 +1,21 @@
 """The admin site: whoever edits a municipality may enter, through the portal's one sign-in."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.db import transaction
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -17,6 +27,19 @@ from django.views.decorators.cache import never_cache
 from apps.administration import front_page
 from apps.core.guide import read_guide
 from apps.municipalities.permissions import may_enter_admin
+
+View = Callable[..., HttpResponseBase]
+
+
+def _in_one_transaction(view: View) -> View:
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    return answer
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -35,6 +58,10 @@ class PortalAdminSite(admin.AdminSite):
         """Without the address that redirects to any object of any model: it knows no municipality."""
         urls = [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
         return [path("vejledning/", self.admin_view(self.guide), name="guide"), *urls]
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """``view`` behind the sign-in; what it does and what it tells of it, in the log too, happen together or not at all."""
+        return super().admin_view(_in_one_transaction(view), cacheable)
 
     def guide(self, request: HttpRequest) -> HttpResponse:
         """The administrator's guide, the same that stands under ``docs/``."""

@@ -1,12 +1,15 @@
 """What every request passes: the language of its address, refusal of malformed input, headers."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from apps.core.http.intake import REFUSED, takes_forms
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -17,6 +20,7 @@ PERMISSIONS_POLICY = ", ".join(
 )
 #: What stands where bytes were no UTF-8 and a parser put up with them.
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
@@ -26,6 +30,8 @@ def security_headers(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
         return response
 
     return middleware
@@ -51,7 +57,7 @@ def language_of_address(get_response: GetResponse) -> GetResponse:
 
 
 def _refuse_damaged(text: str) -> None:
-    if "\0" in text or REPLACEMENT in text:
+    if "\0" in text or REPLACEMENT in text or (not text.isascii() and _SURROGATE.search(text)):
         raise BadRequest("NUL bytes or invalid UTF-8")
 
 
@@ -65,7 +71,12 @@ def _refuse_damaged_query(query: bytes) -> None:
 def _refuse_damaged_form(request: HttpRequest) -> None:
     if request.content_type == "application/x-www-form-urlencoded":
         _refuse_damaged_query(request.body)
-    for name, values in request.POST.lists():
+    try:
+        fields = request.POST.lists()
+    except (LookupError, ValueError) as error:
+        # Of what follows a name in a part of the form: an encoding of its own, as RFC 2231 has it.
+        raise BadRequest("A form that cannot be read") from error
+    for name, values in fields:
         for text in (name, *values):
             _refuse_damaged(text)
     for _, files in request.FILES.lists():
@@ -73,19 +84,24 @@ def _refuse_damaged_form(request: HttpRequest) -> None:
             _refuse_damaged(file.name or "")
 
 
+_REFUSALS = {400: BadRequest, 413: RequestDataTooBig}
+
+
 def refuse_malformed(get_response: GetResponse) -> GetResponse:
-    """Answers 400 to NUL bytes and invalid UTF-8 in address, query string, cookies and forms.
+    """Answers 400 to NUL bytes and invalid UTF-8 in address, query string, cookies and forms, and what ``intake`` refused.
 
     No view has to think of them, and no half-read text is ever saved. PostgreSQL stores no NUL byte at all.
     """
 
     def refuse(request: HttpRequest) -> None:
+        if status := request.META.get(REFUSED):
+            raise _REFUSALS[status]("Refused before it was read")
         _refuse_damaged(request.path_info)
         if query := request.META.get("QUERY_STRING"):
             _refuse_damaged_query(query.encode("latin-1"))
         for value in request.COOKIES.values():
             _refuse_damaged(value)
-        if request.method == "POST" and request.content_type in FORM_TYPES:
+        if request.method == "POST" and request.content_type in FORM_TYPES and takes_forms(request.path_info):
             _refuse_damaged_form(request)
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -75,3 +75,10 @@ def must_have_second_factor(user: User) -> bool:
     if user.is_superuser or not asking:
         return bool(asking)
     return Membership.objects.current().filter(user=user, role__in=asking).exists()
+
+
+def rights_of(user: User) -> str:
+    """Everything ``user`` may do today in one line, to tell whether it has changed."""
+    columns = ("municipality_id", "role", "committee_id")
+    held = sorted(map(str, Membership.objects.current().filter(user=user).values_list(*columns)))
+    return f"{user.is_superuser} {held}"

@@ -34,6 +34,7 @@ def open_data(view: View) -> View:
         except (Municipality.DoesNotExist, Edition.DoesNotExist, PlanWithdrawn):
             response = as_json({"detail": "Not found."}, status=404)
         response["Access-Control-Allow-Origin"] = "*"
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
     return answer
@@ -44,6 +45,16 @@ def bad_request() -> JsonResponse:
     return as_json({"detail": "Bad request."}, status=400)
 
 
+def too_much() -> JsonResponse:
+    """413: nothing can be sent here, and this was long besides."""
+    return as_json({"detail": "Too much was sent."}, status=413)
+
+
 def server_error() -> JsonResponse:
     """500; what went wrong is told to the log only."""
     return as_json({"detail": "Server error."}, status=500)
+
+
+def unavailable(*, is_full: bool) -> JsonResponse:
+    """503: the database does not answer, or there is no room on the disk."""
+    return as_json({"detail": "Out of room." if is_full else "Unavailable for the moment."}, status=503)

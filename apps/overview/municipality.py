@@ -90,13 +90,13 @@ def municipality_overview(place: Municipality) -> MunicipalityOverview:
     """Everything the page of a municipality shows of its plans. Four queries at any number of plans."""
     editions = list(current_editions().filter(plan__municipality=place))
     rows: dict[int, list[OutlineRow]] = defaultdict(list)
-    below = EditionElement.objects.filter(edition__in=editions).order_by("edition", "position")
+    below = EditionElement.objects.filter(edition__in=editions).order_by("edition_id", "position")
     for edition_id, *values in below.values_list("edition_id", *_COLUMNS):
         rows[edition_id].append(OutlineRow(*values))
     chosen = {edition.pk: main_parts(rows[edition.pk]) for edition in editions}
     wanted = [row.pk for parts in chosen.values() for row in parts[: settings.MUNICIPALITY_PAGE_PARTS]]
     wanted += [rows[edition.pk][0].pk for edition in editions if rows[edition.pk]]
-    texts = dict(EditionElement.objects.filter(pk__in=wanted).values_list("pk", "text"))
+    texts = dict(EditionElement.objects.filter(pk__in=wanted).order_by().values_list("pk", "text"))
     known = known_of(editions)
     entries = [
         _entry(edition, rows[edition.pk], chosen[edition.pk], texts, known[edition.pk].notices)

@@ -1,6 +1,5 @@
 """What search engines are told about: the Danish address of every public page that is worth finding."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,11 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from apps.municipalities.models import Municipality
 from apps.publishing.models import EditionElement
-from apps.publishing.reading import municipalities_with_editions
-
-#: The protocol of sitemaps allows no more addresses in one file. Beyond it elements are left to be found from their plans.
-MOST = 50_000
+from apps.publishing.reading import current_editions, municipalities_with_editions
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +18,27 @@ class Page:
     changed: datetime | None = None
 
 
-def public_addresses() -> list[Page]:
-    """The front page, municipalities, plans and, while there is room, elements. Four queries at most."""
+def published_municipalities() -> list[str]:
+    """The slugs of the municipalities that have a part of the sitemap: those of which something is published."""
+    return [place.slug for place, editions in municipalities_with_editions() if editions]
+
+
+def addresses_of(municipality: str) -> list[Page]:
+    """The page of a municipality, its plans and all their elements, in reading order. Two queries.
+
+    Raises ``Municipality.DoesNotExist`` where nothing of it is published.
+    """
     with override(settings.LANGUAGE_CODE):
-        pages = list(_plans())
-        shown = EditionElement.objects.filter(edition__is_current=True, depth__gt=0)
-        if len(pages) + shown.count() <= MOST:
-            columns = (
-                "edition__plan__municipality__slug",
-                "edition__plan__slug",
-                "slug",
-                "edition__published_at",
-            )
-            for municipality, plan, slug, at in shown.order_by("edition", "position").values_list(*columns):
-                pages.append(Page(f"{reverse('portal:plan', args=[municipality, plan])}{slug}/", at))
-        return pages
-
-
-def _plans() -> Iterator[Page]:
-    yield Page(reverse("portal:home"))
-    for place, editions in municipalities_with_editions():
-        yield Page(reverse("portal:municipality", args=[place.slug]))
-        for edition in editions:
-            yield Page(reverse("portal:plan", args=[place.slug, edition.plan.slug]), edition.published_at)
+        editions = current_editions().filter(plan__municipality__slug=municipality)
+        columns = ("plan__slug", "published_at")
+        plans = dict(editions.values_list(*columns))
+        if not plans:
+            raise Municipality.DoesNotExist
+        pages = [Page(reverse("portal:municipality", args=[municipality]))]
+        address = {plan: reverse("portal:plan", args=[municipality, plan]) for plan in plans}
+        pages += [Page(address[plan], at) for plan, at in plans.items()]
+        shown = EditionElement.objects.filter(
+            edition__is_current=True, edition__plan__municipality__slug=municipality, depth__gt=0
+        )
+        rows = shown.order_by("edition_id", "position").values_list("edition__plan__slug", "slug")
+        return pages + [Page(f"{address[plan]}{slug}/", plans[plan]) for plan, slug in rows]

@@ -33,14 +33,20 @@
 
   const sections = [...plan.querySelectorAll(".el")];
   const links = new Map([...plan.querySelectorAll(".contents a")].map((a) => [a.hash.slice(1), a]));
-  for (const section of sections) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "quiet copy";
-    button.textContent = say.copy;
-    copyable(button, () => new URL(`#${section.id}`, location.href).href);
-    section.querySelector(".margin").append(button);
-  }
+  /* Each has its button by the time it is seen: a thousand at once would keep the page from answering. */
+  const near = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "quiet copy";
+      button.textContent = say.copy;
+      copyable(button, () => new URL(`#${target.id}`, location.href).href);
+      target.querySelector(".margin").append(button);
+    }
+  }, { rootMargin: "100% 0px" });
+  for (const section of sections) near.observe(section);
 
   /* Which element is being read. */
   let current;
@@ -69,14 +75,19 @@
   const field = form.querySelector("input");
   const count = form.querySelector("output");
   const level = (section) => Number(/\bl(\d+)/.exec(section.className)[1]);
-  const parts = sections.map((section, index) => ({
-    index,
-    section,
-    level: level(section),
-    texts: [section.querySelector(":is(h2,h3,h4,h5,h6)"), section.querySelector(".adopted")].filter(Boolean),
-    item: links.get(section.id)?.closest("li"),
-  }));
-  for (const part of parts) part.words = part.texts.map((node) => node.textContent).join("\n").toLocaleLowerCase("da");
+  /* Read when somebody filters, not before: it is the whole plan's text. */
+  let known;
+  const allParts = () => known ??= sections.map((section, index) => {
+    const texts = [section.querySelector(":is(h2,h3,h4,h5,h6)"), section.querySelector(".adopted")].filter(Boolean);
+    return {
+      index,
+      section,
+      level: level(section),
+      texts,
+      item: links.get(section.id)?.closest("li"),
+      words: texts.map((node) => node.textContent).join("\n").toLocaleLowerCase("da"),
+    };
+  });
 
   const ranges = (nodes, wanted) => nodes.flatMap((node) => {
     const found = [];
@@ -95,6 +106,7 @@
 
   const apply = () => {
     const wanted = field.value.trim().replace(/\s+/g, " ").toLocaleLowerCase("da");
+    const parts = allParts();
     const hits = parts.filter((part) => !wanted || part.words.includes(wanted));
     const kept = new Set(hits);
     for (const hit of hits) {

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from strategy_portal.settings.environment import BASE_DIR, DEBUG, DEMO, env
+from strategy_portal.settings.policy import MAIL_SECONDS
 
 INSTALLED_APPS = [
     "apps.administration.apps.PortalAdminConfig",
@@ -41,12 +42,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "apps.core.page_cache.middleware",
+    "apps.core.http.public_address.public_address",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "apps.core.middleware.security_headers",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "apps.core.middleware.language_of_address",
     "apps.core.middleware.refuse_malformed",
+    "apps.core.static_files.ServedFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "apps.core.middleware.keep_private",
     "django.middleware.common.CommonMiddleware",
@@ -89,6 +91,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 vars().update(
     env.email_url("EMAIL_URL", default="consolemail://" if DEMO or DEBUG else "smtp://localhost:25")
 )
+EMAIL_TIMEOUT = MAIL_SECONDS
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", "Strategiportalen <strategiportalen@localhost>"
 )
@@ -114,7 +117,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
-        # Each sign-in that went well is no news, and names a person.
-        "axes": {"level": "WARNING"},
+        # It names the addresses that are tried; apps.accounts.lockout tells of them without.
+        "axes": {"level": "CRITICAL"},
     },
 }

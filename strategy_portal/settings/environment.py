@@ -17,3 +17,5 @@ if env_file := os.environ.get("ENV_FILE", str(BASE_DIR / ".env")):
 
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
+#: Whether this process answers readers (``wsgi.py`` says so itself), and is no command of an administrator.
+SERVING = os.environ.get("SERVING") == "1"

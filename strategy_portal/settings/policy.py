@@ -7,7 +7,7 @@ there. The bin has no number: what is deleted lies there until it is restored.
 
 from datetime import timedelta
 
-from strategy_portal.settings.environment import env
+from strategy_portal.settings.environment import SERVING, env
 
 _HOUR = 3600
 _MEGABYTE = 1024 * 1024
@@ -25,6 +25,8 @@ LOCKOUT_TIME = timedelta(minutes=env.int("LOCKOUT_MINUTES", 30))
 LOGIN_ATTEMPTS_EVERYWHERE = 10
 #: Wrong tries from one network address at all accounts together.
 LOGIN_ATTEMPTS_A_MINUTE = 30
+#: Wrong guesses from one network address, within the time of a lock-out, at the address of an invitation, or at whom one is for.
+GUESSES_FROM_ONE_PLACE = 20
 #: What authenticator apps expect; some ignore anything else.
 MFA_TOTP_DIGITS = 6
 MFA_TOTP_PERIOD = 30
@@ -46,6 +48,15 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 LOGO_MAX_BYTES = env.int("LOGO_MAX_MEGABYTES", 1) * _MEGABYTE
 LOGO_MAX_SIDE = env.int("LOGO_MAX_SIDE", 2000)
+#: The most bytes a request may carry, by what its address (without ``/en``) starts with: the first line that fits counts.
+BODY_LIMITS = (
+    ("/admin/", DATA_UPLOAD_MAX_MEMORY_SIZE + LOGO_MAX_BYTES),
+    ("/arbejdsrum/", DATA_UPLOAD_MAX_MEMORY_SIZE),
+    ("/konto/", 100_000),
+    ("", 10_000),  # everything else only answers; what is sent there is not read
+)
+#: Nothing that is sent ever lies on the disk before somebody signed in has been found to have sent it.
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE + LOGO_MAX_BYTES
 #: Characters of a search; one for a thousand words is more than a database can think about.
 SEARCH_MAX_LENGTH = 200
 #: Words of a search that are looked for; the rest is ignored.
@@ -78,9 +89,17 @@ DIRECTORY_LETTERS_FROM = 20
 
 # Time and memory.
 
-#: How long a writer waits for another, and how long a statement may take (PostgreSQL).
-DATABASE_LOCK_SECONDS = env.int("DATABASE_LOCK_SECONDS", 30)
-DATABASE_STATEMENT_SECONDS = env.int("DATABASE_STATEMENT_SECONDS", 60)
+#: Where readers wait, together at most 10 seconds: how long a writer waits for another, how long a statement may take, how
+#: long a process waits for the database to answer at all, and how long for a new connection (the last three: PostgreSQL).
+#: A command of an administrator has more time, and waits for an answer as long as it takes.
+DATABASE_LOCK_SECONDS = env.int("DATABASE_LOCK_SECONDS", 5 if SERVING else 30)
+DATABASE_STATEMENT_SECONDS = env.int("DATABASE_STATEMENT_SECONDS", 6 if SERVING else 60)
+DATABASE_WAIT_SECONDS = DATABASE_STATEMENT_SECONDS + 1 if SERVING else 0
+DATABASE_CONNECT_SECONDS = 2 if SERVING else 10
+#: How long the mail server may take for each step of a mail.
+MAIL_SECONDS = 5
+#: When a reader is asked to come again where the database does not answer.
+RETRY_AFTER_SECONDS = 30
 #: Bytes of compressed pages and API answers that a process keeps (apps.core.page_cache).
 PAGE_MEMORY_BYTES = env.int("PAGE_MEMORY_MEGABYTES", 32) * 1_000_000
 #: How long they are kept where processes share a cache (``CACHE_URL``).

@@ -1,5 +1,7 @@
 """What keeps the portal safe: its key, the addresses it answers at, HTTPS, and what a browser is told."""
 
+from urllib.parse import urlsplit
+
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
@@ -32,8 +34,20 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 #: A demo that only answers on this machine is the one portal that may be read without TLS.
 HTTPS = env.bool("HTTPS", not (DEMO and set(ALLOWED_HOSTS) <= LOOPBACK))
+
+
+def _public_url() -> str:
+    """As it is set, else the first full name of ``ALLOWED_HOSTS``; a demo goes by what its reader asked for."""
+    if configured := env.str("PUBLIC_URL", "").rstrip("/"):
+        return configured
+    names = [name for name in ALLOWED_HOSTS if not name.startswith((".", "*"))]
+    return f"{'https' if HTTPS else 'http'}://{names[0]}" if names and not DEMO else ""
+
+
+PUBLIC_URL = _public_url()
 if HTTPS:
     SECURE_SSL_REDIRECT = True
+    SECURE_SSL_HOST = urlsplit(PUBLIC_URL).netloc or None
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 365 * 24 * 3600)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", True)
@@ -64,3 +78,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:
+    # A browser takes them from this host alone, for all of its addresses: no neighbour under the same domain can set them.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    MESSAGE_STORAGE = "apps.core.http.messages.HostStorage"

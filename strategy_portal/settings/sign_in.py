@@ -35,6 +35,8 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "apps.accounts.forms.ResetPasswordKeyForm",
     "reauthenticate": "apps.accounts.forms.ReauthenticateForm",
 }
+# allauth's own looks for further addresses of an account, of which there are none here, and saves a row to do so.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 # Mail goes out whether the address is known or not, so that neither answer nor time tells which.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -54,6 +56,7 @@ ACCOUNT_RATE_LIMITS = {
 SECOND_FACTOR_FOR_STAFF = not DEMO
 SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[])
 SECOND_FACTOR_POLICY = "apps.municipalities.permissions.must_have_second_factor"
+RIGHTS_OF = "apps.municipalities.permissions.rights_of"
 MFA_ADAPTER = "apps.accounts.second_factor.PortalMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -3,7 +3,11 @@
 from whitenoise.compress import Compressor
 
 from strategy_portal.settings.environment import BASE_DIR, VAR_DIR, env
-from strategy_portal.settings.policy import DATABASE_LOCK_SECONDS, DATABASE_STATEMENT_SECONDS
+from strategy_portal.settings.policy import (
+    DATABASE_CONNECT_SECONDS,
+    DATABASE_LOCK_SECONDS,
+    DATABASE_STATEMENT_SECONDS,
+)
 
 if env.str("DATABASE_URL", ""):
     DATABASES = {"default": env.db("DATABASE_URL")}
@@ -20,11 +24,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
+    if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+        DATABASES["default"]["ENGINE"] = "apps.core.postgresql"
+    # A look at the socket (apps.core.postgresql), not a query.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         {
             "options": f"-c lock_timeout={DATABASE_LOCK_SECONDS}s -c statement_timeout={DATABASE_STATEMENT_SECONDS}s",
-            "connect_timeout": 10,
+            "connect_timeout": DATABASE_CONNECT_SECONDS,
         }
     )
 
@@ -50,4 +57,6 @@ STORAGES = {
 }
 # Compressing a library's source maps, which no reader fetches, takes longer than all the rest.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
+# Nobody else's page has any use for them.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -1,6 +1,7 @@
 import pytest
 from django.core.cache import cache
 
+from tests.accounts.signing_in import set_up_app, sign_in
 from tests.factories import UserFactory
 
 
@@ -12,3 +13,12 @@ def _forget_attempts():
 @pytest.fixture
 def person(db):
     return UserFactory(email="jens@example.dk", full_name="Jens Hansen")
+
+
+@pytest.fixture
+def secret(client, person):
+    """The secret of the app of somebody who is signed out again."""
+    sign_in(client)
+    made = set_up_app(client)
+    client.post("/konto/logout/")
+    return made

@@ -1,12 +1,10 @@
 """Signing in with a code from an app, and being asked to."""
 
 import json
-import time
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -25,15 +23,6 @@ from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 SECURITY = "/konto/sikkerhed/"
-
-
-@pytest.fixture
-def secret(client, person):
-    """The secret of the app of somebody who is signed out again."""
-    sign_in(client)
-    made = set_up_app(client)
-    client.post("/konto/logout/")
-    return made
 
 
 def test_setting_an_app_up_asks_for_the_password_once_more(client, person):
@@ -81,14 +70,6 @@ def test_a_code_works_once(client, secret):
         answer = second_step(each, used)
     assert "eller den er allerede brugt" in answer.content.decode()
     assert not is_signed_in(other)
-
-
-def test_a_used_code_is_remembered_for_as_long_as_it_would_be_right(client, secret, person):
-    sign_in(client)
-    used = code(secret, 1)
-    second_step(client, used)
-    key = Authenticator.objects.get(type="totp").wrap()._get_used_cache_key(used)
-    assert cache._expire_info[cache.make_key(key)] - time.time() > 80
 
 
 def test_a_recovery_code_works_once(client, secret, person):

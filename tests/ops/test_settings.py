@@ -45,6 +45,8 @@ SAFE = {
     "SESSION_COOKIE_HTTPONLY": True,
     "CSRF_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",
+    "SESSION_COOKIE_NAME": "__Host-sessionid",
+    "CSRF_COOKIE_NAME": "__Host-csrftoken",
     "X_FRAME_OPTIONS": "DENY",
     "SECURE_PROXY_SSL_HEADER": None,
 }
@@ -100,15 +102,52 @@ def test_a_proxy_is_believed_only_where_told():
 @pytest.mark.parametrize(
     ("url", "engine", "max_age"),
     [
-        ("", "sqlite3", None),
-        ("sqlite:////srv/portal.sqlite3", "sqlite3", None),
-        ("postgres://u:p@h/d", "postgresql", 60),
+        ("", "django.db.backends.sqlite3", None),
+        ("sqlite:////srv/portal.sqlite3", "django.db.backends.sqlite3", None),
+        ("postgres://u:p@h/d", "apps.core.postgresql", 60),
     ],
 )
 def test_the_database_is_sqlite_unless_told(url, engine, max_age):
     default = settings_of("DATABASES", SECRET_KEY=KEY, DATABASE_URL=url)["DATABASES"]["default"]
-    assert default["ENGINE"] == f"django.db.backends.{engine}"
+    assert default["ENGINE"] == engine
     assert default["CONN_MAX_AGE"] == max_age
+
+
+@pytest.mark.parametrize(
+    ("chosen", "address"),
+    [
+        ({"ALLOWED_HOSTS": "strategi.example.dk,andet.dk"}, "https://strategi.example.dk"),
+        ({"ALLOWED_HOSTS": ".example.dk,strategi.example.dk"}, "https://strategi.example.dk"),
+        (
+            {"ALLOWED_HOSTS": "andet.dk", "PUBLIC_URL": "https://strategi.example.dk/"},
+            "https://strategi.example.dk",
+        ),
+        ({"ALLOWED_HOSTS": "localhost", "DEMO": "1"}, ""),
+    ],
+)
+def test_the_public_address_is_known_without_a_request(chosen, address):
+    assert settings_of("PUBLIC_URL", SECRET_KEY=KEY, **chosen) == {"PUBLIC_URL": address}
+
+
+def test_whoever_serves_readers_waits_less_than_a_command():
+    seconds = (
+        "DATABASE_LOCK_SECONDS",
+        "DATABASE_STATEMENT_SECONDS",
+        "DATABASE_WAIT_SECONDS",
+        "DATABASE_CONNECT_SECONDS",
+    )
+    assert list(settings_of(*seconds, SECRET_KEY=KEY, SERVING="1").values()) == [5, 6, 7, 2]
+    assert list(settings_of(*seconds, SECRET_KEY=KEY).values()) == [30, 60, 0, 10]
+
+
+@pytest.mark.parametrize(
+    ("url", "workers", "threads"), [("", 4, 1), ("sqlite:////x/y.sqlite3", 4, 1), ("postgres://u@h/d", 2, 4)]
+)
+def test_on_sqlite_processes_work_side_by_side_and_threads_do_not(url, workers, threads):
+    show = "from strategy_portal import gunicorn_conf as c; print(c.workers, c.threads)"
+    for asked in ("", "8"):
+        said = run("-c", show, DATABASE_URL=url, THREADS=asked).stdout.split()
+        assert said == [str(workers), str(threads if not asked or threads == 1 else 8)]
 
 
 def test_every_variable_is_explained_in_the_example():
@@ -119,4 +158,4 @@ def test_every_variable_is_explained_in_the_example():
         read |= set(re.findall(r"""env(?:\.\w+)?\(\s*"([A-Z_]+)\"""", source))
         read |= set(re.findall(r"""environ\.get\(["']([A-Z_]+)["']""", source))
     explained = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
-    assert explained == read - {"ENV_FILE"}
+    assert explained == read - {"ENV_FILE", "SERVING"}

@@ -5,9 +5,10 @@ import pytest
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.test.utils import CaptureQueriesContext
 
-from apps.portal import sitemap
 from apps.portal.views import service
+from apps.publishing.operations.publish import publish
 
 
 def test_healthz_asks_nothing_of_the_database(client):
@@ -37,9 +38,12 @@ def test_robots_may_read_what_is_public(client):
 
 
 def test_the_sitemap_lists_the_danish_addresses_of_everything_published(client, published):
-    text = client.get("/sitemap.xml").content.decode()
+    index = client.get("/sitemap.xml").content.decode()
+    parts = re.findall("<loc>http://testserver(.*?)</loc>", index)
+    assert parts == ["/sitemap.forside.xml", "/sitemap-herning.xml"]
+    assert "<loc>http://testserver/</loc>" in client.get(parts[0]).content.decode()
+    text = client.get(parts[1]).content.decode()
     assert re.findall("<loc>http://testserver(.*?)</loc>", text) == [
-        "/",
         "/herning/",
         "/herning/vores-plan/",
         "/herning/vores-plan/et-godt-sted-at-leve/",
@@ -52,9 +56,30 @@ def test_the_sitemap_lists_the_danish_addresses_of_everything_published(client, 
     assert text.count("<lastmod>") == 6
 
 
-def test_a_sitemap_that_would_be_too_long_leaves_the_elements_out(client, published, monkeypatch):
-    monkeypatch.setattr(sitemap, "MOST", 7)
-    assert client.get("/sitemap.xml").content.decode().count("<loc>") == 3
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-herning.xml"])
+def test_a_sitemap_is_not_sent_again_while_nothing_changed(client, plan, published, editor, path):
+    tag = client.get(path)["ETag"]
+    assert client.get(path, headers={"if-none-match": tag}).status_code == 304
+    publish(plan=plan, by=editor, nature="adopted")
+    assert client.get(path, headers={"if-none-match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("slug", ["findes-ikke", "randers"])
+def test_what_is_not_published_has_no_part_of_the_sitemap(client, published, randers, slug):
+    assert client.get(f"/sitemap-{slug}.xml").status_code == 404
+    assert slug not in client.get("/sitemap.xml").content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/herning/", "/herning/vores-plan/", "/sitemap.xml", "/sitemap-herning.xml"]
+)
+def test_no_public_list_is_ordered_by_what_is_not_published(client, published, path):
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    orders = " ".join(
+        query["sql"].rpartition("ORDER BY")[2] for query in queries if "ORDER BY" in query["sql"]
+    )
+    assert '"strategies_' not in orders
 
 
 def test_the_colour_is_told_once_and_for_all(client):

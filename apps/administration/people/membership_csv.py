@@ -1,6 +1,7 @@
 """The memberships that somebody looks after, as a file for a spreadsheet."""
 
 import csv
+import re
 from collections.abc import Iterable
 from io import StringIO
 
@@ -10,11 +11,17 @@ from apps.municipalities.models import Membership
 
 #: At the start of a cell a spreadsheet takes these for a formula, which could fetch and send anything.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: Where a cell may begin by one separator or another, a formula is about to follow.
+_FORMULA = re.compile(r"([;,\t\r\n][\s\"']*)(?=[=+@-])")
 
 
 def harmless(text: str) -> str:
-    """``text`` so that a spreadsheet shows it and computes nothing."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
+    """``text`` so that a spreadsheet shows it and computes nothing, whatever it takes for the separator of cells.
+
+    Quotation marks do not help: where commas separate, one in a cell ends it in spite of them.
+    """
+    within = _FORMULA.sub(r"\1'", text)
+    return f"'{within}" if text.lstrip(" \"'").startswith(FORMULA_STARTS) else within
 
 
 def memberships_as_csv(memberships: Iterable[Membership]) -> str:

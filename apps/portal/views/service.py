@@ -13,8 +13,10 @@ from django.views.decorators.cache import never_cache
 from apps.core.colour import stylesheet
 from apps.core.conditional import PublicVersion, public
 from apps.core.methods import read_only
-from apps.municipalities.freshness import state_of_portal
-from apps.portal.sitemap import public_addresses
+from apps.municipalities.freshness import state_of, state_of_portal
+from apps.portal.answers import public_page
+from apps.portal.sitemap import Page, addresses_of, published_municipalities
+from apps.publishing.reading import municipality as municipality_at
 
 _A_YEAR = 365 * 24 * 3600
 _PLAIN_500 = (
@@ -53,11 +55,32 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The Danish addresses of everything published."""
+    """The index of the sitemap: a part for each municipality, and one for the front page."""
     version = state_of_portal()
-    context = {"pages": public_addresses(), "origin": request.build_absolute_uri("/").rstrip("/")}
-    text = render(request, "portal/sitemap.xml", context, content_type="application/xml; charset=utf-8")
+    parts = [
+        reverse("sitemap_front"),
+        *(reverse("sitemap_part", args=[slug]) for slug in published_municipalities()),
+    ]
+    return public(request, _xml(request, "portal/sitemap_index.xml", {"parts": parts}), version)
+
+
+@read_only
+def sitemap_front(request: HttpRequest) -> HttpResponse:
+    """The part of the front page."""
+    return public(request, _xml(request, "portal/sitemap.xml", {"pages": [Page("/")]}), state_of_portal())
+
+
+@public_page
+def sitemap_part(request: HttpRequest, municipality: str) -> HttpResponse:
+    """The Danish addresses of everything published of a municipality. It has fewer than the 50,000 that a file may hold."""
+    version = state_of(municipality_at(municipality))
+    text = _xml(request, "portal/sitemap.xml", {"pages": addresses_of(municipality)})
     return public(request, text, version)
+
+
+def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    context["origin"] = request.build_absolute_uri("/").rstrip("/")
+    return render(request, template, context, content_type="application/xml; charset=utf-8")
 
 
 @read_only
@@ -88,7 +111,16 @@ def too_much(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 without the database, and without templates where those are what failed."""
+    return _without_database("500.html", 500)
+
+
+def unavailable(request: HttpRequest, *, is_full: bool) -> HttpResponse:
+    """503 without the database: it does not answer, or there is no room on the disk."""
+    return _without_database("503.html", 503, {"is_full": is_full})
+
+
+def _without_database(template: str, status: int, context: dict[str, object] | None = None) -> HttpResponse:
     try:
-        return HttpResponse(loader.render_to_string("500.html"), status=500)
+        return HttpResponse(loader.render_to_string(template, context), status=status)
     except Exception:
-        return HttpResponse(_PLAIN_500, status=500)
+        return HttpResponse(_PLAIN_500, status=status)

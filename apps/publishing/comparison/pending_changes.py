@@ -152,7 +152,7 @@ def _current_rows(plan_ids: Iterable[int]) -> QuerySet[EditionElement]:
 def _published_places(plan_ids: Iterable[int]) -> dict[int, list[Place]]:
     places: dict[int, list[Place]] = defaultdict(list)
     columns = ("edition__plan_id", "identity_id", "position", "parent_position")
-    for plan_id, *place in _current_rows(plan_ids).order_by("edition", "position").values_list(*columns):
+    for plan_id, *place in _current_rows(plan_ids).order_by("edition_id", "position").values_list(*columns):
         places[plan_id].append(Place(*place))
     return places
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.municipalities.permissions import may
+from apps.municipalities.roles import Capability
 from apps.publishing.models import PreviewLink
 from apps.strategies.models import Plan
 
@@ -53,14 +55,20 @@ def withdraw_preview_link(*, plan_id: int, link_id: int, at: datetime | None = N
 
 
 def find_preview_link(token: str, *, at: datetime | None = None) -> PreviewLink:
-    """The working link with this token, with plan and municipality. One query.
+    """The working link with this token, with plan and municipality. Two queries.
 
-    Raises ``PreviewLink.DoesNotExist`` for one that expired, one that was withdrawn and one that never was, alike.
+    A link shows what its maker may see: it ends with the right to edit the plan. Raises ``PreviewLink.DoesNotExist`` for
+    one that expired, one that was withdrawn, one whose maker lost that right and one that never was, alike.
     """
     if len(token) > _MOST_CHARACTERS:
         raise PreviewLink.DoesNotExist
     rows = PreviewLink.objects.working(at or timezone.now())
-    return rows.select_related("plan__municipality", "plan__committee").get(token_hash=_hashed(token))
+    link = rows.select_related("plan__municipality", "plan__committee", "made_by").get(
+        token_hash=_hashed(token)
+    )
+    if not may(link.made_by, Capability.EDIT, link.plan.municipality):
+        raise PreviewLink.DoesNotExist
+    return link
 
 
 def _hashed(token: str) -> str:

@@ -28,6 +28,9 @@ def test_editors_at_once_break_nothing_lose_nothing_and_save_nothing_stale():
         str(WRITERS),
         "--operations",
         str(OPERATIONS),
+        # How long they wait is told by the bench, on a machine that does nothing else.
+        "--slowest",
+        "600",
     ]
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=600
