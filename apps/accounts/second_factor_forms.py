@@ -9,13 +9,13 @@ from allauth.mfa.base import forms as base_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
-from django import forms
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts import lockout
+from apps.core.fields import LineFormField
 
 LONGEST_NAME = 60
 #: What the libraries below raise at an answer that no authenticator gave.
@@ -98,8 +98,8 @@ class LoginWebAuthnForm(_Credential, webauthn_forms.LoginWebAuthnForm):
     pass
 
 
-def _name_field() -> forms.CharField:
-    return forms.CharField(
+def _name_field() -> LineFormField:
+    return LineFormField(
         label=_("What you call it"),
         max_length=LONGEST_NAME,
         help_text=_("For example “Phone” or “Key on my key ring”."),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from apps.core.word_differences import Words
+from apps.core.richtext import Words
 from apps.publishing.compare import Comparable, Comparison
 from apps.publishing.facts import FactChange
 from apps.publishing.models import Edition

@@ -76,17 +76,16 @@
     texts: [section.querySelector(":is(h2,h3,h4,h5,h6)"), section.querySelector(".adopted")].filter(Boolean),
     item: links.get(section.id)?.closest("li"),
   }));
-  for (const part of parts) part.words = part.texts.map((node) => node.textContent).join("\n").toLocaleLowerCase("da");
+  for (const part of parts) part.words = portalWords.fold(part.texts.map((node) => node.textContent).join("\n"));
 
   const ranges = (nodes, wanted) => nodes.flatMap((node) => {
     const found = [];
     const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
-      const words = walker.currentNode.data.toLocaleLowerCase("da");
-      for (let at = words.indexOf(wanted); at >= 0; at = words.indexOf(wanted, at + wanted.length)) {
+      for (const [start, end] of portalWords.spans(walker.currentNode.data, [wanted])) {
         const range = new Range();
-        range.setStart(walker.currentNode, at);
-        range.setEnd(walker.currentNode, at + wanted.length);
+        range.setStart(walker.currentNode, start);
+        range.setEnd(walker.currentNode, end);
         found.push(range);
       }
     }
@@ -94,7 +93,7 @@
   });
 
   const apply = () => {
-    const wanted = field.value.trim().replace(/\s+/g, " ").toLocaleLowerCase("da");
+    const wanted = portalWords.fold(field.value);
     const hits = parts.filter((part) => !wanted || part.words.includes(wanted));
     const kept = new Set(hits);
     for (const hit of hits) {

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from apps.core.fields import LineFormField
 from apps.municipalities.admin.scoped import parse_key
 from apps.municipalities.roles import Capability
 from apps.publishing.drafts import element_as_published
@@ -56,7 +57,7 @@ class LinkForm(forms.Form):
         min_value=1,
         initial=lambda: settings.PREVIEW_LINK_DAYS,
     )
-    purpose = forms.CharField(
+    purpose = LineFormField(
         label=gettext_lazy("for whom"),
         max_length=200,
         required=False,

@@ -23,6 +23,7 @@ from apps.municipalities.roles import Capability
 from apps.strategies.admin import (
     arranging,
     attending,
+    pasting,
     placing,
     reshaping,
     selection,
@@ -76,7 +77,7 @@ class ElementAdmin(ScopedAdmin):
     list_display = ["tree_title", "plan"]  # across plans; one plan has a table of its own
     list_display_links = None
     list_per_page = list_max_show_all = settings.ADMIN_ELEMENTS_PAGE_SIZE
-    search_fields = ["title"]
+    search_fields = ["title__folded"]
     sortable_by: list[str] = []
     actions = None
     ordering = ["tree_id", "lft"]
@@ -160,7 +161,9 @@ class ElementAdmin(ScopedAdmin):
             )
             for name, view in pages.items()
         ]
-        many = {"arrange": arranging.arrange, "undo": arranging.undo, "together": together.change}
+        many = {
+            "arrange": arranging.arrange, "undo": arranging.undo, "together": together.change, "paste": pasting.paste,
+        }  # fmt: skip
         own += [
             path(
                 f"{name}/",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.editing import Part
+from apps.core.fields import LineFormField
 from apps.municipalities.admin.scoped import parse_key
 from apps.strategies.admin import places
 from apps.strategies.models import Element, Plan
@@ -43,7 +44,7 @@ class SplitForm(forms.Form):
     at = forms.TypedChoiceField(
         label=gettext_lazy("the second part begins with"), coerce=int, widget=forms.RadioSelect
     )
-    title = forms.CharField(
+    title = LineFormField(
         label=gettext_lazy("title of the second part"),
         max_length=MAX_TITLE,
         required=False,

@@ -27,6 +27,7 @@ from apps.strategies.admin.pages import (
     show,
     tree_address,
 )
+from apps.strategies.admin.pasting import tell_left_out
 from apps.strategies.admin.titles import title_of
 from apps.strategies.building import NewElement
 from apps.strategies.content import StaleEdit, revise
@@ -61,6 +62,7 @@ def add(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
             admin.log_addition(request, element, [{"added": {}}])
             told = _("“%(title)s” has been added.") % {"title": element.title}
             messages.success(request, told, extra_tags=f"saved-new-{parent.pk}")
+            tell_left_out(request)
             return _onwards(request, element)
     context = {"form": form, "media": media_of(form, request), "parent": parent}
     return show(
@@ -105,6 +107,7 @@ def change(admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
             raise gone(request, element.pk) from None
         else:
             _tell(admin, request, saved, changed=saved.version != element.version)
+            tell_left_out(request)
             return _onwards(request, saved)
     context = {
         "form": form, "media": media_of(form, request), "element": element, "original": element, "stale": stale,
