@@ -46,6 +46,11 @@ def test_a_paste_is_sent_with_a_token_and_by_post(editor, plan):
     assert client.get(address(plan)).status_code == 404
 
 
+def test_a_form_is_no_pasted_text(client, editor, plan):
+    client.force_login(editor)
+    assert client.post(address(plan), {"html": WORD}).status_code == 415
+
+
 @pytest.mark.parametrize("html", ["x" * 2_000_001, "<p>" + "ord " * 30_000], ids=["bytes", "letters"])
 def test_more_than_an_element_can_hold_is_refused_in_words(client, editor, plan, html):
     client.force_login(editor)

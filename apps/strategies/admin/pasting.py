@@ -23,11 +23,13 @@ def address(plan: Plan) -> str:
 def paste(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     """The body of the request, HTML as it stood on the clipboard, in canonical form; for whoever may edit the plan.
 
-    JSON with ``html`` and ``told``; with ``refused`` and the status 413 where it is too much for an element.
+    JSON with ``html`` and ``told``; with ``refused`` and the status 413 where it is too much for an element; 415 for a form.
     """
     if request.method != "POST":
         raise Http404
     get_plan(request, request.GET.get("plan"), Capability.EDIT)
+    if request.content_type != "text/html":
+        return JsonResponse({}, status=415)
     if int(request.META.get("CONTENT_LENGTH") or 0) > settings.PASTE_MAX_BYTES:
         return JsonResponse({"refused": too_long()}, status=413)
     found = richtext.pasted(request.body.decode("utf-8", errors="replace"))
