@@ -8,7 +8,8 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.models import User
+from apps.accounts.models import User, one_form
+from apps.core.fields import LineFormField
 
 
 class _LabelsOnly(django_forms.Form):
@@ -51,7 +52,7 @@ class NewAccountForm(django_forms.Form):
         help_text=_("The one that the invitation was sent to. You will sign in with it."),
         widget=django_forms.EmailInput(attrs={"autocomplete": "username"}),
     )
-    full_name = django_forms.CharField(
+    full_name = LineFormField(
         label=_("Your name"),
         max_length=200,
         widget=django_forms.TextInput(attrs={"autocomplete": "name"}),
@@ -90,7 +91,7 @@ class NewAccountForm(django_forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         first, second = cleaned.get("password1"), cleaned.get("password2")
-        if first and second and first != second:
+        if first and second and one_form(first) != one_form(second):
             self.add_error("password2", ValidationError(_("The two passwords are not the same.")))
         if first:
             self._check(first, User(email=self.address, full_name=cleaned.get("full_name", "")))

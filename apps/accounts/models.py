@@ -1,5 +1,6 @@
 """The person who signs in. What a person may do follows from memberships, a layer above."""
 
+import unicodedata
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,6 +10,13 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from apps.core.fields import LineField
+
+
+def one_form(password: str) -> str:
+    """A password as it is kept and compared, NFKC: a Mac and a phone may write the same “å” otherwise (NIST SP 800-63B, 3.1.1.2)."""
+    return unicodedata.normalize("NFKC", password)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,7 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person, known by e-mail address. ``is_superuser`` marks the portal administrator."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    full_name = models.CharField(_("full name"), max_length=200, blank=True)
+    full_name = LineField(_("full name"), max_length=200, blank=True)
     is_active = models.BooleanField(
         _("active"),
         default=True,
@@ -66,6 +74,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def clean(self) -> None:
         super().clean()
         self.email = self.email.lower()
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password and one_form(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether it is the person's password, however its letters are composed; older ones were kept as they were typed."""
+        plain = raw_password and one_form(raw_password)
+        return super().check_password(plain) or (
+            plain != raw_password and super().check_password(raw_password)
+        )
 
     def get_full_name(self) -> str:
         return self.full_name

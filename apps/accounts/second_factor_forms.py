@@ -10,12 +10,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn import forms as webauthn_forms
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts import lockout, used_codes
+from apps.core.fields import LineFormField
 
 LONGEST_NAME = 60
 #: What the libraries below raise at an answer that no authenticator gave.
@@ -104,8 +104,8 @@ class LoginWebAuthnForm(_Credential, webauthn_forms.LoginWebAuthnForm):
     pass
 
 
-def _name_field() -> forms.CharField:
-    return forms.CharField(
+def _name_field() -> LineFormField:
+    return LineFormField(
         label=_("What you call it"),
         max_length=LONGEST_NAME,
         help_text=_("For example “Phone” or “Key on my key ring”."),

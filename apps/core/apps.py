@@ -7,4 +7,10 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.db.backends.signals import connection_created
+
+        from apps.core import lookups
+
+        lookups.register()
+        connection_created.connect(lookups.teach_sqlite, dispatch_uid="core.teach_sqlite")
         autodiscover_modules("text_fields")

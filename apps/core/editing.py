@@ -1,11 +1,22 @@
 """Taking body text apart at a paragraph, putting it together, and replacing words in it, with its markup kept."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 
-from apps.core.richtext import Block, List, Quote, Text, canonical, paragraphs_of, parsed, serialise
+from apps.core.finding import plain_form, spans
+from apps.core.richtext import (
+    Block,
+    Item,
+    List,
+    Quote,
+    Table,
+    Text,
+    canonical,
+    paragraphs_of,
+    parsed,
+    serialise,
+)
 
 _AROUND = 60  # characters of context on each side of a hit
 
@@ -59,7 +70,7 @@ def _pieces(whole: list[Block]) -> Iterator[Block]:
     """The blocks, a list with bullets as one list for each item."""
     for block in whole:
         if isinstance(block, List) and block.tag == "ul":
-            yield from (List("ul", [item]) for item in block.items)
+            yield from (block.with_items([item]) for item in block.items)
         else:
             yield block
 
@@ -88,7 +99,7 @@ class Occurrence:
 
 def pattern(words: str, *, match_case: bool, whole_words: bool) -> re.Pattern[str]:
     """What finds ``words`` as they stand: no character of them has a special meaning."""
-    literal = re.escape(unicodedata.normalize("NFC", words))
+    literal = re.escape(re.sub(r"\s+", " ", plain_form(words)))
     if whole_words:
         literal = rf"(?<!\w){literal}(?!\w)"
     return re.compile(literal, 0 if match_case else re.IGNORECASE)
@@ -98,19 +109,22 @@ def occurrences(texts: list[str], wanted: re.Pattern[str]) -> list[Occurrence]:
     """Every hit in ``texts``, paragraph after paragraph; none reaches over the end of a paragraph."""
     found: list[Occurrence] = []
     for text in texts:
-        for hit in wanted.finditer(text):
-            start, end = hit.span()
+        for start, end in spans(wanted, text):
             before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
             before = f"…{before}" if start > _AROUND else before
             after = f"{after}…" if end + _AROUND < len(text) else after
-            found.append(Occurrence(len(found), before, hit[0], after))
+            found.append(Occurrence(len(found), before, text[start:end], after))
     return found
 
 
 def replace_in_text(text: str, wanted: re.Pattern[str], new: str, chosen: Set[int]) -> str:
     """Plain ``text`` with ``new`` in the place of the hits whose numbers are ``chosen``."""
-    count = iter(range(len(text) + 1))
-    return wanted.sub(lambda hit: new if next(count) in chosen else hit[0], text)
+    parts, done = [], 0
+    for number, (start, end) in enumerate(spans(wanted, text)):
+        if number in chosen:
+            parts += [text[done:start], new]
+            done = end
+    return "".join([*parts, text[done:]])
 
 
 def replace_in_html(html: str, wanted: re.Pattern[str], new: str, chosen: Set[int]) -> str:
@@ -124,37 +138,31 @@ def replace_in_html(html: str, wanted: re.Pattern[str], new: str, chosen: Set[in
 
 
 def _in_block(block: Block, change: Callable[[Text], Text]) -> Block:
+    def within(blocks: list[Block]) -> list[Block]:
+        return [_in_block(inner, change) for inner in blocks]
+
     if isinstance(block, Quote):
-        return Quote([_in_block(inner, change) for inner in block.blocks])
+        return Quote(within(block.blocks))
     if isinstance(block, List):
-        return List(block.tag, [_in_item(item, change) for item in block.items])
+        return block.with_items([Item(within(item.blocks)) for item in block.items])
+    if isinstance(block, Table):
+        return Table([[replace(cell, blocks=within(cell.blocks)) for cell in row] for row in block.rows])
     return change(block)
-
-
-def _in_item(item: Text, change: Callable[[Text], Text]) -> Text:
-    changed = change(item)
-    return replace(
-        changed, lists=[List(sub.tag, [_in_item(i, change) for i in sub.items]) for sub in item.lists]
-    )
 
 
 def _in_paragraph(
     text: Text, wanted: re.Pattern[str], new: str, chosen: Set[int], counter: Iterator[int]
 ) -> Text:
-    spans = [
-        hit.span()
-        for hit in wanted.finditer("".join(words for words, _ in text.runs))
-        if next(counter) in chosen
-    ]
+    taken = [place for place in spans(wanted, text.letters) if next(counter) in chosen]
     runs, start = [], 0
     for words, marks in text.runs:
         end = start + len(words)
         kept, at = "", start
-        for first, last in spans:
+        for first, last in taken:
             if start <= first < end:
                 kept += words[at - start : first - start] + new
             if last > start and first < end:
                 at = max(at, min(last, end))
         runs.append((kept + words[at - start :], marks))
         start = end
-    return Text(runs, text.lists)
+    return Text(runs)

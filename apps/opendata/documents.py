@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from apps.core import richtext
 from apps.core.addresses import public_path
 from apps.municipalities.models import Municipality
 from apps.publishing.models import Edition
@@ -51,6 +52,7 @@ def plan(edition: Edition, rows: Iterable[ElementText]) -> Document:
         "edition": edition.number,
         "url": address(place.slug, edition.plan.slug),
         "paragraphs": root.paragraphs,
+        **_tables(root),
         "elements": _nested(elements, root.position, (place.slug, edition.plan.slug)),
     }
 
@@ -66,7 +68,14 @@ def _nested(rows: Iterable[ElementText], top: int, above: tuple[str, str]) -> li
                 "title": row.title,
                 "url": address(*above, row.slug),
                 "paragraphs": row.paragraphs,
+                **_tables(row),
                 "children": below,
             }
         )
     return children[top]
+
+
+def _tables(row: ElementText) -> Document:
+    """The rows of the tables in a text, cell by cell; nothing where it has none. As text they stand in ``paragraphs``, too."""
+    found = richtext.tables(row.body)
+    return {"tables": found} if found else {}

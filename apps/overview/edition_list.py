@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from apps.core.word_differences import Words
+from apps.core.richtext import Words
 from apps.publishing.comparison.compare import Comparable, Comparison
 from apps.publishing.comparison.facts import FactChange
 from apps.publishing.comparison.snapshot import Titles, told_facts

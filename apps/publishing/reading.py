@@ -88,7 +88,7 @@ def elements(edition: Edition) -> QuerySet[EditionElement]:
 
 
 class ElementText(NamedTuple):
-    """An element of an edition in plain text."""
+    """An element of an edition in plain text; its ``body`` is there for the tables in it."""
 
     position: int
     parent_position: int | None
@@ -97,6 +97,7 @@ class ElementText(NamedTuple):
     title: str
     slug: str
     text: str
+    body: str
 
     @property
     def paragraphs(self) -> list[str]:
@@ -105,7 +106,7 @@ class ElementText(NamedTuple):
 
 def texts(edition: Edition) -> Iterator[ElementText]:
     """The edition's elements in reading order as plain values, for machines that read all of it. One query."""
-    columns = ("position", "parent_position", "identity__uid", "kind", "title", "slug", "text")
+    columns = ("position", "parent_position", "identity__uid", "kind", "title", "slug", "text", "body")
     rows = EditionElement.objects.filter(edition=edition).order_by("position").values_list(*columns)
     return map(ElementText._make, rows)
 

@@ -11,6 +11,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.core.fields import LinesField
 from apps.municipalities.models import Municipality
 from apps.strategies.models import ElementIdentity
 
@@ -30,7 +31,7 @@ class Note(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     identity = models.ForeignKey(ElementIdentity, models.CASCADE, related_name="+")
-    text = models.TextField(_("note"), max_length=MAX_NOTE)
+    text = LinesField(_("note"), max_length=MAX_NOTE)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = PersonalQuerySet.as_manager()

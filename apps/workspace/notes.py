@@ -6,6 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.core.text import tidy_lines
 from apps.strategies.models import ElementIdentity
 from apps.workspace.models import MAX_NOTE, Note
 
@@ -45,7 +46,7 @@ def is_unsaved(text: str, *, by: User, identity: ElementIdentity) -> bool:
 
 
 def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
+    return tidy_lines(text)
 
 
 def _sizes(text: str) -> dict[str, int]:

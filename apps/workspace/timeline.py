@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.core.word_differences import Words
+from apps.core.richtext import Words
 from apps.strategies.history.versions import FieldChange, Version, versions
 from apps.strategies.models import Element, ElementIdentity, Move
 

@@ -85,7 +85,7 @@
       level: level(section),
       texts,
       item: links.get(section.id)?.closest("li"),
-      words: texts.map((node) => node.textContent).join("\n").toLocaleLowerCase("da"),
+      words: portalWords.fold(texts.map((node) => node.textContent).join("\n")),
     };
   });
 
@@ -93,11 +93,10 @@
     const found = [];
     const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
-      const words = walker.currentNode.data.toLocaleLowerCase("da");
-      for (let at = words.indexOf(wanted); at >= 0; at = words.indexOf(wanted, at + wanted.length)) {
+      for (const [start, end] of portalWords.spans(walker.currentNode.data, [wanted])) {
         const range = new Range();
-        range.setStart(walker.currentNode, at);
-        range.setEnd(walker.currentNode, at + wanted.length);
+        range.setStart(walker.currentNode, start);
+        range.setEnd(walker.currentNode, end);
         found.push(range);
       }
     }
@@ -105,7 +104,7 @@
   });
 
   const apply = () => {
-    const wanted = field.value.trim().replace(/\s+/g, " ").toLocaleLowerCase("da");
+    const wanted = portalWords.fold(field.value);
     const parts = allParts();
     const hits = parts.filter((part) => !wanted || part.words.includes(wanted));
     const kept = new Set(hits);

@@ -71,7 +71,7 @@
   const parts = items.map((item) => {
     const link = item.querySelector(":scope > .row > a");
     return {
-      item, link, found: link.nextElementSibling, marked: item.classList.contains("hit"), title: link.textContent, lower: link.textContent.toLowerCase(),
+      item, link, found: link.nextElementSibling, marked: item.classList.contains("hit"), title: link.textContent, lower: portalWords.fold(link.textContent),
       fold: item.querySelector(":scope > details"),
       above: item.parentElement.closest("li"),
       plan: item.closest(".plan-tree"),
@@ -79,26 +79,23 @@
   });
   const byItem = new Map(parts.map((part) => [part.item, part]));
   const textOf = (part) => texts[part.item.id] ?? "";
-  const escaped = (word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
   const mark = (node, text, words) => {
     node.replaceChildren();
     if (!words.length) { node.append(text); return; }
-    const pattern = new RegExp([...words].sort((a, b) => b.length - a.length).map(escaped).join("|"), "giu");
-    let end = 0;
-    for (const found of text.matchAll(pattern)) {
+    let done = 0;
+    for (const [start, end] of portalWords.spans(text, words)) {
       const hit = document.createElement("mark");
-      hit.textContent = found[0];
-      node.append(text.slice(end, found.index), hit);
-      end = found.index + found[0].length;
+      hit.textContent = text.slice(start, end);
+      node.append(text.slice(done, start), hit);
+      done = end;
     }
-    node.append(text.slice(end));
+    node.append(text.slice(done));
   };
   const excerpt = (text, words) => {
-    const lower = text.toLowerCase();
-    const places = words.map((word) => lower.indexOf(word)).filter((at) => at >= 0);
-    if (!places.length) return "";
-    const at = Math.min(...places);
+    const [first] = portalWords.spans(text, words);
+    if (!first) return "";
+    const [at] = first;
     const start = Math.max(0, at - 60);
     let cut = text.slice(start, at + 120);
     if (start) cut = `… ${cut.slice(cut.indexOf(" ") + 1)}`;
@@ -132,7 +129,7 @@
     if (wanted.get("unit") && dataset.unit !== wanted.get("unit")) return false;
     if (wanted.get("topic") && !(dataset.topics ?? "").split(" ").includes(wanted.get("topic"))) return false;
     if (wanted.get("changed") && !("differs" in dataset)) return false;
-    return words.every((word) => part.lower.includes(word) || (part.lowerText ??= textOf(part).toLowerCase()).includes(word));
+    return words.every((word) => part.lower.includes(word) || (part.lowerText ??= portalWords.fold(textOf(part))).includes(word));
   };
   const address = (wanted) => {
     const query = new URLSearchParams([...wanted].filter(([name, value]) => value && name !== "vis"));
@@ -140,7 +137,7 @@
   };
   const apply = () => {
     const wanted = asked();
-    const words = (wanted.get("q") ?? "").toLowerCase().split(/\s+/).filter(Boolean).slice(0, Number(form.dataset.mostWords));
+    const words = portalWords.fold(wanted.get("q") ?? "").split(" ").filter(Boolean).slice(0, Number(form.dataset.mostWords));
     const isNarrow = narrow();
     const hits = new Set(parts.filter((part) => matches(part, wanted, words)));
     const kept = new Set();

@@ -63,6 +63,8 @@ SEARCH_MAX_LENGTH = 200
 SEARCH_MAX_WORDS = 12
 #: Characters that are found and replaced, and that are put in their place.
 REPLACE_MAX_LENGTH = 200
+#: Bytes of HTML in one paste; a word processor makes many times as many of them as of words.
+PASTE_MAX_BYTES = 2_000_000
 #: Fewer letters would be found inside other words, too.
 RETRACT_MIN_LETTERS = 4
 

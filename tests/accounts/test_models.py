@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -41,3 +42,32 @@ def test_a_portal_administrator_is_a_superuser(db):
 def test_a_user_is_shown_by_name_or_else_by_address(name, shown, short):
     user = User(email="anna@example.dk", full_name=name)
     assert (str(user), user.get_short_name(), user.get_full_name()) == (shown, short, name)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "typed"),
+    [
+        ("blå\u0020bånd 42", "bla\u030a ba\u030and 42"),
+        ("\ufb01nt ord 42", "fint ord 42"),
+        ("ord\xa0mere 42", "ord mere 42"),
+    ],
+)
+def test_a_password_is_the_same_however_its_letters_are_composed(chosen, typed):
+    user = User(email="a@example.dk")
+    user.set_password(chosen)
+    assert user.check_password(typed)
+    assert user.check_password(chosen)
+    assert not user.check_password(typed.upper())
+
+
+def test_a_password_kept_as_it_was_typed_still_works():
+    user = User(email="a@example.dk", password=make_password("bla\u030a ba\u030and"))
+    assert user.check_password("bla\u030a ba\u030and")
+    assert not user.check_password("blå bånd")
+
+
+def test_somebody_without_a_password_has_none():
+    user = User(email="a@example.dk")
+    user.set_password(None)
+    assert not user.check_password("")
+    assert not user.has_usable_password()

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from apps.municipalities.demo import DEMO_PEOPLE
 from tests.browser.acts import follow, kept, watched
-from tests.core.test_word import FROM_WORD
+from tests.core.test_paste import FROM_WORD
 
 PORTAL_ADMINISTRATOR = DEMO_PEOPLE[0]
 AXE = {"resultTypes": ["violations"]}
@@ -107,21 +107,28 @@ def test_text_that_was_saved_is_not_kept_in_the_browser(admin, keys):
     follow(page.get_by_role("button", name="Gem", exact=True))
 
 
-def test_a_text_pasted_from_word_is_seen_as_it_will_be_saved(admin, keys):
-    page = admin(form(keys[1]))
+def paste(page, html, text=""):
+    """What a browser does when somebody pastes: the clipboard holds HTML, and the same as plain text."""
     area = page.locator(".ProseMirror")
     area.click()
     expect(area).to_be_focused()
     page.keyboard.press("Control+A")
     page.evaluate(
-        """html => {
+        """([html, text]) => {
             const data = new DataTransfer();
             data.setData("text/html", html);
+            data.setData("text/plain", text);
             document.querySelector(".ProseMirror").dispatchEvent(
                 new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
         }""",
-        FROM_WORD,
+        [html, text],
     )
+    return area
+
+
+def test_a_text_pasted_from_word_is_seen_as_it_will_be_saved(admin, keys):
+    page = admin(form(keys[1]))
+    area = paste(page, FROM_WORD)
     expect(area).to_contain_text("mødesteder")
     html = re.sub(r"\s+", " ", area.inner_html())
     assert re.findall(r"<li><p>(.*?)</p>", html) == [
@@ -129,7 +136,54 @@ def test_a_text_pasted_from_word_is_seen_as_it_will_be_saved(admin, keys):
     ]  # fmt: skip
     assert "·" not in area.inner_text()
     assert "fire" not in area.inner_text()
+    expect(page.locator(".pasted")).to_have_text("En overstreget passage blev udeladt")
+    item = page.locator(".ProseMirror li").first
+    assert item.evaluate("item => getComputedStyle(item).listStyleType") == "disc"
+    assert item.evaluate("item => item.offsetLeft - item.closest('.ProseMirror').offsetLeft") < 60
     assert page.complaints == []
+
+
+PASTED = """<p class=MsoNormal>10<sup>6</sup> kr. <a href="www.example.dk/klima">her</a> <b style='font-weight:normal'>nok</b></p>
+<ol start="3" type="a"><li><p>Skoler</p><p>Vi bygger to.</p></li><li>Haller</li></ol>
+<table><tr><th>År</th><th>Mål</th></tr><tr><td>2027</td><td>6</td></tr></table><img alt="Kort over kommunen">"""
+
+
+def test_what_is_pasted_stands_in_the_editor_as_it_is_saved_and_published(admin, keys):
+    page = watched(admin(form(keys[1])))
+    before = page.input_value("#id_body")
+    area = paste(page, PASTED)
+    expect(page.locator(".pasted")).to_have_text("Et billede blev udeladt: ”Kort over kommunen”")
+    expect(area.locator("ol")).to_have_attribute("start", "3")
+    expect(area.locator("th")).to_have_text(["År", "Mål"])
+    expect(area.locator("a")).to_have_attribute("href", "https://www.example.dk/klima")
+    follow(page.get_by_role("button", name="Gem og redigér videre"))
+    assert page.locator("#id_body").evaluate("field => field.defaultValue") == (
+        '<p>10<sup>6</sup> kr. <a href="https://www.example.dk/klima">her</a> nok</p>\n'
+        '<ol start="3" type="a"><li><p>Skoler</p><p>Vi bygger to.</p></li><li>Haller</li></ol>\n'
+        "<table><thead><tr><th>År</th><th>Mål</th></tr></thead><tbody><tr><td>2027</td><td>6</td></tr></tbody></table>"
+    )
+    seen = preview(watched(page))
+    expect(seen.locator(".table th")).to_have_text(["År", "Mål"])
+    expect(seen.locator("sup")).to_have_text("6")
+    follow(page.get_by_role("button", name="Gem og redigér videre"))
+    expect(page.locator("ul.messagelist")).to_contain_text("Der er ikke ændret noget.")
+    assert page.complaints == []
+    paste(watched(page), before, "")
+    expect(page.locator(".ProseMirror table")).to_have_count(0)
+    follow(page.get_by_role("button", name="Gem", exact=True))
+
+
+@pytest.mark.parametrize("way", ["offline", "signed out"])
+def test_a_paste_that_the_portal_cannot_look_at_stays_as_plain_text_with_a_word_about_it(admin, keys, way):
+    page = watched(admin(form(keys[1])))
+    if way == "offline":
+        page.context.set_offline(True)
+    else:
+        page.context.clear_cookies(name="sessionid")
+    area = paste(page, PASTED, "10 kr.\nSkoler")
+    expect(area.locator("p")).to_have_text(["10 kr.", "Skoler"])
+    told = "Der er ingen forbindelse." if way == "offline" else "Du er ikke længere logget ind."
+    expect(page.locator(".pasted")).to_contain_text(told)
 
 
 def test_two_at_the_same_element_hear_of_each_other(admin, keys):

@@ -14,6 +14,7 @@ from django.urls.resolvers import LocalePrefixPattern, RegexPattern, RoutePatter
 QUERIES = {
     "admin:strategies_element_add": {"plan": "plan"},
     "admin:strategies_element_changelist": {"plan": "plan"},
+    "admin:strategies_element_paste": {"plan": "plan"},
     "admin:strategies_relation_add": {"source": "source"},
     "admin:strategies_element_merge": {"other": "other"},
 }

@@ -65,6 +65,7 @@ GET admin:strategies_element_split | POST admin:strategies_element_split
 GET admin:strategies_element_merge | POST admin:strategies_element_merge
 POST admin:strategies_element_present | POST admin:strategies_element_arrange
 POST admin:strategies_element_undo | POST admin:strategies_element_together
+POST admin:strategies_element_paste
 GET admin:strategies_element_add | POST admin:strategies_element_add
 POST admin:strategies_element_history | GET admin:strategies_element_delete
 POST admin:strategies_element_delete | GET admin:strategies_element_change
@@ -240,6 +241,7 @@ GET admin:strategies_topic_history | POST admin:strategies_topic_history
 GET admin:strategies_topic_delete | POST admin:strategies_topic_delete
 GET admin:strategies_topic_change | POST admin:strategies_topic_change
 GET admin:strategies_element_arrange | GET admin:strategies_element_undo
+GET admin:strategies_element_paste
 GET admin:municipalities_municipality_add | POST admin:municipalities_municipality_add
 GET admin:municipalities_municipality_delete | POST admin:municipalities_municipality_delete
 GET /admin/<url> | POST /admin/<url>

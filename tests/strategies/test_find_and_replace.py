@@ -1,8 +1,10 @@
 """Words are replaced where an editor chose, on what the editor saw, or not at all."""
 
 from dataclasses import replace as but
+from pathlib import Path
 
 import pytest
+import yaml
 from django.core.exceptions import ValidationError
 
 from apps.strategies import tree
@@ -137,3 +139,32 @@ def test_letters_are_found_whichever_way_they_are_composed(herning):
         assert len(hits(plan, words)) == 2, words
     swap(plan, "A\u030abenra\u030a", [hit.choice for hit in hits(plan, "Århus")], words="Århus")
     assert texts(plan)[1][:2] == ("Åbenrå", "<p>Gå til Åbenrå</p>")
+
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "text.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("query", "text"), CASES["found"].items())
+def test_words_are_found_and_replaced_whatever_form_either_has(herning, query, text):
+    plan = make_plan(
+        element("goal", f"Om {text} her", body=f"<p>Og <em>{text}</em>.</p>"), municipality=herning
+    )
+    found = hits(plan, query)
+    assert len(found) == 2
+    swap(plan, "NYT", [hit.choice for hit in found], words=query)
+    assert [row[:2] for row in texts(plan)][1] == ("Om NYT her", "<p>Og <em>NYT</em>.</p>")
+
+
+def test_words_in_cells_and_items_are_replaced_where_they_stand(herning):
+    body = (
+        '<ol start="3"><li><p>mål</p><p>mål x</p></li></ol>\n'
+        "<table><tbody><tr><td>mål</td><td>1</td></tr><tr><td>CO<sub>2</sub></td><td>mål</td></tr></tbody></table>"
+    )
+    plan = make_plan(element("goal", "A", body=body), municipality=herning)
+    found = hits(plan, "mål")
+    swap(plan, "krav", [found[1].choice, found[3].choice], words="mål")
+    swap(plan, "kul", [hits(plan, "CO2")[0].choice], words="CO2")
+    assert texts(plan)[1][1] == (
+        '<ol start="3"><li><p>mål</p><p>krav x</p></li></ol>\n'
+        "<table><tbody><tr><td>mål</td><td>1</td></tr><tr><td>kul</td><td>krav</td></tr></tbody></table>"
+    )

@@ -23,6 +23,7 @@ from apps.administration.elements.fetching import (
     tree_address,
 )
 from apps.administration.elements.forms import ElementForm, NewElementForm
+from apps.administration.elements.pasting import tell_left_out
 from apps.administration.elements.presence import others_in_words
 from apps.administration.elements.titles import title_of
 from apps.administration.scoping import parse_key
@@ -62,6 +63,7 @@ def add(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
             admin.log_addition(request, element, [{"added": {}}])
             told = _("“%(title)s” has been added.") % {"title": element.title}
             messages.success(request, told, extra_tags=f"saved-new-{parent.pk}")
+            tell_left_out(request)
             return _onwards(request, element)
     context = {"form": form, "media": media_of(form, request), "parent": parent}
     return show(
@@ -106,6 +108,7 @@ def change(admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
             raise gone(request, element.pk) from None
         else:
             _tell(admin, request, saved, changed=saved.version != element.version)
+            tell_left_out(request)
             return _onwards(request, saved)
     context = {
         "form": form, "media": media_of(form, request), "element": element, "original": element, "stale": stale,

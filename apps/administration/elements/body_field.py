@@ -12,7 +12,7 @@ from apps.strategies.models.element import MAX_BODY
 
 MODULES = {
     "django-prose-editor/editor": "django_prose_editor/editor.js",
-    "js/administration/word": "js/administration/word.js",
+    "js/administration/pasting": "js/administration/pasting.js",
 }
 
 
@@ -37,7 +37,54 @@ def editor_words() -> dict[str, str]:
         "Title": _("Title"),
         "Update": _("Save the link"),
         "Cancel": _("Cancel"),
+        "subscript": _("Subscript"),
+        "superscript": _("Superscript"),
+        "List properties": _("List settings"),
+        "Start at": _("First number"),
+        "List type": _("How it counts"),
+        "Decimal numbers": _("Numbers"),
+        "Lowercase letters": _("Small letters"),
+        "Uppercase letters": _("Capital letters"),
+        "Lowercase Roman numerals": _("Small Roman numerals"),
+        "Uppercase Roman numerals": _("Capital Roman numerals"),
     }
+
+
+def table_words() -> dict[str, str]:
+    """The editor's words about tables."""
+    return {
+        "Insert table": _("Insert table"),
+        "Insert Table": _("Insert the table"),
+        "Table Properties": _("A new table"),
+        "Rows": _("Rows"),
+        "Columns": _("Columns"),
+        "Include header row": _("Headings in the first row"),
+        "Yes": _("Yes"),
+        "No": _("No"),
+        "Add column": _("Add a column"),
+        "Delete column": _("Delete the column"),
+        "Add row": _("Add a row"),
+        "Delete row": _("Delete the row"),
+        "Toggle header cell": _("Heading or not"),
+        "Delete table": _("Delete the table"),
+    }
+
+
+def pasting_words() -> dict[str, str]:
+    """What is said where the portal could not look at what was pasted; the text itself stands in the editor."""
+    return {
+        "signedOut": _(
+            "You are no longer signed in. What you pasted stands here as plain text. Sign in in another window before you save."
+        ),
+        "offline": _("There is no connection. What you pasted stands here as plain text."),
+        "trouble": _("The portal did not answer. What you pasted stands here as plain text."),
+        "tooLong": too_long(),
+    }
+
+
+def too_long() -> str:
+    """Why nothing was pasted."""
+    return _("Nothing was pasted: it is more than one element can hold. Paste it in parts.")
 
 
 class BodyWidget(forms.Textarea):
@@ -47,7 +94,8 @@ class BodyWidget(forms.Textarea):
         super().__init__({"rows": 14, "data-body-editor": "", **(attrs or {})})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, {**(attrs or {}), "data-words": json.dumps(editor_words())})
+        words = editor_words() | table_words() | pasting_words()
+        return super().get_context(name, value, {**(attrs or {}), "data-words": json.dumps(words)})
 
     @property
     def media(self) -> Media:

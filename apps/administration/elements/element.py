@@ -23,6 +23,7 @@ from apps.administration.elements import (
     drag_and_drop,
     history,
     move_and_delete,
+    pasting,
     presence,
     restructure,
 )
@@ -41,7 +42,7 @@ class ElementAdmin(ScopedAdmin):
     list_display = ["tree_title", "plan"]  # across plans; one plan has a table of its own
     list_display_links = None
     list_per_page = list_max_show_all = settings.ADMIN_ELEMENTS_PAGE_SIZE
-    search_fields = ["title"]
+    search_fields = ["title__folded"]
     sortable_by: list[str] = []
     actions = None
     ordering = ["tree_id", "lft"]
@@ -116,7 +117,10 @@ class ElementAdmin(ScopedAdmin):
             )
             for name, view in pages.items()
         ]
-        many = {"arrange": drag_and_drop.arrange, "undo": drag_and_drop.undo, "together": bulk_edit.change}
+        many = {
+            "arrange": drag_and_drop.arrange, "undo": drag_and_drop.undo, "together": bulk_edit.change,
+            "paste": pasting.paste,
+        }  # fmt: skip
         own += [
             path(
                 f"{name}/",

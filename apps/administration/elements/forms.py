@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from apps.administration.elements import positions
+from apps.administration.elements import pasting, positions
 from apps.administration.elements.body_field import BodyField
+from apps.core.fields import LineFormField
 from apps.municipalities.models import Committee
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, Plan, Relation, Topic
@@ -49,7 +50,7 @@ class ContentForm(forms.Form):
     body = BodyField(
         label=Element._meta.get_field("body").verbose_name,
         help_text=_(
-            "The adopted words. Paragraphs, lists, bold, italics, quotations and links are kept; you can paste from Word."
+            "The adopted words. Paragraphs, lists, tables, bold, italics, quotations and links are kept; you can paste from Word. What cannot be kept is said here."
         ),
     )
     is_derived = _field("is_derived")
@@ -77,6 +78,7 @@ class ContentForm(forms.Form):
     def __init__(self, *args: Any, plan: Plan, kinds: positions.Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = kinds
+        self.fields["body"].widget.attrs["data-paste"] = pasting.address(plan)
         parts = [(kind.value, str(kind.label).capitalize()) for kind in Kind if kind != Kind.DOCUMENT]
         self.fields["parts_kind"].choices = [("", "–"), *parts]
         self.fields["responsible"].queryset = Committee.objects.filter(municipality_id=plan.municipality_id)
@@ -165,7 +167,7 @@ class TargetForm(forms.Form):
     target = forms.ModelChoiceField(
         Element.objects.none(), label=_("element"), help_text=_("The element it bears on.")
     )
-    note = forms.CharField(
+    note = LineFormField(
         label=_("note"),
         max_length=300,
         required=False,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from apps.administration.elements import positions
 from apps.administration.scoping import parse_key
 from apps.core.editing import Part
+from apps.core.fields import LineFormField
 from apps.strategies.models import Element, Plan
 from apps.strategies.models.element import MAX_TITLE
 from apps.strategies.operations.find_and_replace import Choice, Search
@@ -43,7 +44,7 @@ class SplitForm(forms.Form):
     at = forms.TypedChoiceField(
         label=gettext_lazy("the second part begins with"), coerce=int, widget=forms.RadioSelect
     )
-    title = forms.CharField(
+    title = LineFormField(
         label=gettext_lazy("title of the second part"),
         max_length=MAX_TITLE,
         required=False,

@@ -24,7 +24,7 @@ class CommitteeAdmin(ScopedAdmin):
     list_display = ["name", "kind", "municipality"]
     list_filter = ["kind", ("municipality", OwnMunicipalityFilter)]
     list_select_related = ["municipality"]
-    search_fields = ["name"]
+    search_fields = ["name__folded"]
     fields = ["municipality", "name", "slug", "kind"]
     nothing_yet = _(
         "Add the council first, then the committees. Plans can belong to them, and elements can be their responsibility."

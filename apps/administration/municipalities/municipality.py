@@ -100,7 +100,7 @@ class MunicipalityAdmin(ScopedAdmin):
     written_with = Capability.EDIT_MUNICIPALITY
     form = MunicipalityForm
     list_display = ["name", "code", "slug", "is_example"]
-    search_fields = ["name", "code"]
+    search_fields = ["name__folded", "code__folded"]
     nothing_yet = _("Add the first municipality, then give its strategy consultant access.")
     field_help = {
         "contact_email": _("Where citizens write to. It stands at the foot of the public pages."),

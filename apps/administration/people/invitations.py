@@ -66,7 +66,7 @@ class InvitationAdmin(ScopedAdmin):
     list_display = ["email", "full_name", "role", "municipality", "committee", "state_in_words", "sent_at"]
     list_filter = ["role", ("municipality", OwnMunicipalityFilter)]
     list_select_related = ["municipality", "committee"]
-    search_fields = ["email", "full_name"]
+    search_fields = ["email__folded", "full_name__folded"]
     fields: list[Any] = ["email", "full_name", "municipality", "role", "committee"]
     nothing_yet = gettext_lazy("Nobody has been invited. Invite the first by mail.")
     field_help = {

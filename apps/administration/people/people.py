@@ -73,7 +73,7 @@ class MembershipAdmin(ScopedAdmin):
     list_filter = ["role", ("municipality", OwnMunicipalityFilter)]
     list_select_related = ["user", "municipality", "committee"]
     change_list_template = "administration/people/membership_list.html"
-    search_fields = ["user__full_name", "user__email"]
+    search_fields = ["user__full_name__folded", "user__email__folded"]
     fields = ["user", "municipality", "role", "committee", "starts_on", "ends_on"]
     new_fields = ["email", *fields[1:]]
     nothing_yet = _("Nobody has access yet. Give somebody a role.")
@@ -188,7 +188,7 @@ class UserAdmin(ScopedAdmin):
     form = UserForm
     list_display = ["__str__", "email", "is_active"]
     list_filter = ["is_active"]
-    search_fields = ["full_name", "email"]
+    search_fields = ["full_name__folded", "email__folded"]
     actions = None
     inlines = [MembershipInline]
     change_form_template = "administration/people/user_form.html"

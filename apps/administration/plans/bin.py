@@ -27,7 +27,7 @@ class BinAdmin(ScopedAdmin):
     list_display = ["title", "extent", "plan", "deleted_at", "deleted_by", "restoring"]
     list_display_links = None
     list_select_related = ["plan", "deleted_by"]
-    search_fields = ["title"]
+    search_fields = ["title__folded"]
     actions = None
     nothing_yet = gettext_lazy(
         "The bin is empty. What you delete in a plan’s tree can be brought back from here."

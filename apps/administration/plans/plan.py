@@ -69,7 +69,7 @@ class PlanAdmin(ScopedAdmin):
     list_display = ["title", "level", "municipality", "since_published", "ways"]
     list_filter = ["level", ("municipality", OwnMunicipalityFilter)]
     list_select_related = ["municipality"]
-    search_fields = ["title"]
+    search_fields = ["title__folded"]
     actions = None
     formfield_overrides = {models.PositiveSmallIntegerField: {"form_class": YearField}}
     nothing_yet = gettext_lazy(

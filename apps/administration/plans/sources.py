@@ -32,7 +32,7 @@ class SourceDocumentAdmin(ReadOnlyAdmin):
     )
     list_display = ["title", "plan", "number", "file_name"]
     list_select_related = ["plan"]
-    search_fields = ["title"]
+    search_fields = ["title__folded"]
     fields = ["plan", "number", "title", "file_name", "sha256", "text"]
 
 
@@ -42,5 +42,5 @@ class SourcePassageAdmin(ReadOnlyAdmin):
     list_display = ["document", "first_line", "last_line", "role", "text"]
     list_filter = ["role"]
     list_select_related = ["document"]
-    search_fields = ["text"]
+    search_fields = ["text__folded"]
     fields = ["document", "first_line", "last_line", "role", "paragraph", "text", "note"]

@@ -12,7 +12,7 @@ from apps.strategies.models import Topic
 class TopicAdmin(PortalAdmin):
     form = AddressedForm
     list_display = ["name", "slug"]
-    search_fields = ["name"]
+    search_fields = ["name__folded"]
     fields = ["name", "slug"]
     nothing_yet = _(
         "Add the subjects that several municipalities write about, for example “Klima” and “Skole”."

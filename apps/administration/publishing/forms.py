@@ -6,14 +6,15 @@ from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.fields import LineFormField, LinesFormField
 from apps.publishing.models import Edition
 from apps.strategies.models import Plan
 
 NOTE_HELP = _("Citizens read this. Leave it empty if there is nothing to say.")
 
 
-def _note(**options: Any) -> forms.CharField:
-    return forms.CharField(
+def _note(**options: Any) -> LinesFormField:
+    return LinesFormField(
         label=_("public note"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -40,7 +41,7 @@ class PublishForm(forms.Form):
         widget=AdminDateWidget,
         help_text=_("Empty if the document does not say."),
     )
-    case_reference = forms.CharField(
+    case_reference = LineFormField(
         label=_("case"), max_length=100, required=False, help_text=_("The number of the council’s case.")
     )
     public_note = _note(required=False)

@@ -18,6 +18,7 @@ from apps.administration.elements import positions
 from apps.administration.elements.fetching import get_element, get_plan, posted, show
 from apps.administration.elements.forms import ElementForm
 from apps.administration.scoping import parse_key
+from apps.core.fields import LineFormField
 from apps.municipalities.roles import Capability
 from apps.publishing.models import PreviewLink
 from apps.publishing.operations.preview_links import make_preview_link, withdraw_preview_link
@@ -56,7 +57,7 @@ class LinkForm(forms.Form):
         min_value=1,
         initial=lambda: settings.PREVIEW_LINK_DAYS,
     )
-    purpose = forms.CharField(
+    purpose = LineFormField(
         label=gettext_lazy("for whom"),
         max_length=200,
         required=False,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.administration.elements.fetching import get_plan, posted, put_errors, show
+from apps.core.fields import LineFormField, LinesFormField
 from apps.municipalities.roles import Capability
 from apps.publishing.models import EditionElement
 from apps.publishing.operations.retract import retract
@@ -32,13 +33,13 @@ class RetractForm(forms.Form):
     identity = forms.ChoiceField(
         label=gettext_lazy("element"), help_text=gettext_lazy("Where the words stand, or once stood.")
     )
-    words = forms.CharField(
+    words = LinesFormField(
         label=gettext_lazy("the words to take out"),
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Copy them from the public page, exactly as they stand."),
     )
-    reason = forms.CharField(
+    reason = LineFormField(
         label=gettext_lazy("reason"),
         max_length=300,
         help_text=gettext_lazy("Kept for your colleagues, never public. Do not repeat the words here."),

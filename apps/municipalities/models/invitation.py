@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import User
+from apps.core.fields import LineField
 from apps.municipalities.models.municipality import Committee, Municipality, ScopedQuerySet
 from apps.municipalities.roles import role_choices
 
@@ -44,7 +45,7 @@ class Invitation(models.Model):
         Municipality, models.CASCADE, related_name="invitations", verbose_name=_("municipality")
     )
     email = models.EmailField(_("e-mail address"))
-    full_name = models.CharField(_("full name"), max_length=200, blank=True)
+    full_name = LineField(_("full name"), max_length=200, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=role_choices)
     committee = models.ForeignKey(
         Committee,

@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import User
 from apps.core.addresses import RESERVED_FOR_MUNICIPALITIES, refuse_reserved
+from apps.core.fields import LineField, LinesField
 from apps.core.years import FIRST_YEAR, LAST_YEAR
 from apps.municipalities.roles import Capability, role_choices, roles_with
 
@@ -45,7 +46,7 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
 class Municipality(models.Model):
     """A tenant of the portal: everything else belongs to exactly one municipality."""
 
-    name = models.CharField(
+    name = LineField(
         _("name"),
         max_length=100,
         unique=True,
@@ -73,8 +74,8 @@ class Municipality(models.Model):
     )
     logo = models.ImageField(_("coat of arms or logo"), upload_to="logos/", blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
-    contact_phone = models.CharField(_("contact telephone"), max_length=30, blank=True)
-    contact_address = models.TextField(_("postal address"), max_length=300, blank=True)
+    contact_phone = LineField(_("contact telephone"), max_length=30, blank=True)
+    contact_address = LinesField(_("postal address"), max_length=300, blank=True)
     website = models.URLField(_("website"), blank=True)
     accessibility_statement = models.URLField(_("address of the accessibility statement"), blank=True)
     is_example = models.BooleanField(
@@ -183,7 +184,7 @@ class Committee(models.Model):
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="committees", verbose_name=_("municipality")
     )
-    name = models.CharField(_("name"), max_length=150)
+    name = LineField(_("name"), max_length=150)
     slug = models.SlugField(_("address"), max_length=80)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.COMMITTEE)
 

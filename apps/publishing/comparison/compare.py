@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from apps.core.links import link_addresses, without_addresses
-from apps.core.word_differences import Words, compare_words
+from apps.core.richtext import Words, compare_words
 from apps.publishing.comparison import facts
 from apps.publishing.comparison.moves import Placed, moved_identities, parents_of
 

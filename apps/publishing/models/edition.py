@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.fields import LineField, LinesField
 from apps.municipalities.models import Committee, ScopedQuerySet
 from apps.publishing.models.edition_topic import EditionTopic as EditionTopic
 from apps.publishing.models.immutable import Immutable, ImmutableQuerySet
@@ -32,7 +33,7 @@ class Edition(Immutable):
     number = models.PositiveIntegerField(_("number"))
     is_current = models.BooleanField(_("current"), default=True)
     nature = models.CharField(_("what it is"), max_length=20, choices=Nature)
-    public_note = models.TextField(_("public note"), blank=True, max_length=2000)
+    public_note = LinesField(_("public note"), blank=True, max_length=2000)
     published_at = models.DateTimeField(_("published"))
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -231,7 +232,7 @@ class Withdrawal(models.Model):
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="withdrawals", verbose_name=_("plan"))
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name=_("edition"))
-    public_note = models.TextField(_("public note"), blank=True, max_length=2000)
+    public_note = LinesField(_("public note"), blank=True, max_length=2000)
     withdrawn_at = models.DateTimeField(_("withdrawn"))
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -248,7 +249,7 @@ class Retraction(models.Model):
     """A passage taken out of every edition of a plan, leaving a marked gap. Its words are not kept."""
 
     identity = models.ForeignKey(ElementIdentity, models.PROTECT, related_name="retractions")
-    reason = models.CharField(_("reason"), max_length=300)
+    reason = LineField(_("reason"), max_length=300)
     retracted_at = models.DateTimeField(_("retracted"))
     retracted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.fields import LineField
 from apps.municipalities.models import ScopedQuerySet
 from apps.strategies.models import Plan
 
@@ -25,7 +26,7 @@ class PreviewLink(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="preview_links", verbose_name=_("plan"))
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    purpose = models.CharField(
+    purpose = LineField(
         _("for whom"),
         max_length=200,
         blank=True,

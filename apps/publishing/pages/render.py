@@ -1,7 +1,7 @@
 """An edition as HTML: the outline, and the text with everything that stands in its margin.
 
 Plain string joining, because a plan of a thousand elements is read whole. Every value is escaped; body text alone is HTML,
-and passes ``richtext.safe`` here once more. The markup is the fragments' only; the page around them is the portal's.
+and passes ``richtext.drawn`` here once more. The markup is the fragments' only; the page around them is the portal's.
 """
 
 from collections.abc import Iterable, Iterator
@@ -218,7 +218,7 @@ class _DraftBody(_Body):
 
 def body_html(body: str) -> str:
     """An element's body as HTML that may be set into a page as it is; what was retracted is marked in words."""
-    return mark_gaps(richtext.safe(body))
+    return mark_gaps(richtext.drawn(body))
 
 
 def source_lines(passages: list[dict[str, Any]]) -> dict[int, list[tuple[int, int]]]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from apps.core import richtext
+from apps.core.richtext import CELLS
 from apps.core.text import MAX_SLUG_LENGTH, danish_slug
 from apps.strategies.models.element import MAX_TITLE
 
@@ -19,7 +20,7 @@ from apps.strategies.models.element import MAX_TITLE
 GAP = "[udeladt]"
 GAP_HTML = f"<em>{GAP}</em>"
 
-_BLOCK_TAGS = re.compile(r"(</?(?:p|ul|ol|li|blockquote)>\n?)")
+_BLOCK_TAGS = re.compile(r"(</?(?:p|ul|ol|li|blockquote|table|thead|tbody|tr|td|th)(?: [^>]*)?>\n?)")
 _ANY_TAG = re.compile(r"<[^>]*>")
 #: Keys in JSON under which a code stands: “vision” there is a kind of element, whatever else the word means.
 _CODES = frozenset({"kind", "parts_kind", "role", "uid"})
@@ -43,7 +44,11 @@ def _character(character: str) -> str:
     if character == _DIVIDED:
         return r"-?(?:[^\S\n]*\n\s*)?"
     # After a hyphen of its own, a word may be divided too.
-    return r"-(?:[^\S\n]*\n\s*)?" if character == "-" else re.escape(character)
+    if character == "-":
+        return r"-(?:[^\S\n]*\n\s*)?"
+    # What is set high or low in a text may stand on the line in its source.
+    plain = normalize("NFKC", character)
+    return re.escape(character) if plain == character else f"(?:{re.escape(character)}|{re.escape(plain)})"
 
 
 def mark_gaps(html: str) -> str:
@@ -62,11 +67,11 @@ class Scrubber:
 
     def __init__(self, words: str) -> None:
         known = _INVISIBLE.sub("", normalize("NFC", words)).replace(_DIVIDED, "")
-        parts = _DIVISION.sub(_DIVIDED, known).split()
+        parts = [part for part in _DIVISION.sub(_DIVIDED, known).split() if part != CELLS.strip()]
         if sum(character.isalnum() for part in parts for character in part) < settings.RETRACT_MIN_LETTERS:
             raise ValueError("too short")
-        # In a source, emphasis is written with stars; between words there may be a line's end.
-        between = _UNSEEN + r"[*\s\u00ad\u200b-\u200d\u2060\ufeff]+"
+        # In a source, emphasis is written with stars; between words there may be a line's end, or that of a table's cell.
+        between = _UNSEEN + r"[*|\s\u00ad\u200b-\u200d\u2060\ufeff]+"
         whole = between.join(_UNSEEN.join(_character(c) for c in part) for part in parts)
         start = _NO_LETTER_BEFORE if parts[0][0].isalnum() else ""
         end = _NO_LETTER_AFTER if parts[-1][-1].isalnum() else ""
@@ -97,12 +102,12 @@ class Scrubber:
 
     def title(self, text: str) -> str:
         """The same of a title, which has only so much room."""
-        return self.plain(text)[:MAX_TITLE]
+        return self.plain(text)[:MAX_TITLE].rstrip()
 
     def html(self, body: str) -> str:
         """Canonical HTML with the mark in place of the words; the whole paragraph where markup runs through them.
 
-        Where they begin in one paragraph and end in another, all of these are left out.
+        Where they begin in one paragraph or cell and end in another, all of these are left out.
         """
         if not self._stands_in(body):
             return body
@@ -140,6 +145,8 @@ class Scrubber:
     def _says(self, piece: str) -> bool:
         """Whether the words stand in a paragraph's text, in its links, or across its markup."""
         if self.finds(unescape(_ANY_TAG.sub("", piece))):
+            return True
+        if "<su" in piece and self.finds("\n".join(richtext.paragraphs(piece))):
             return True
         links = [unquote(unescape(link)) for link in _LINK.findall(piece)]
         return any(self.finds(link) or self.tells(danish_slug(link, fallback="")) for link in links)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
-from apps.core.word_differences import Words, shortened
+from apps.core.richtext import Words, shortened
 from apps.strategies.history.versions import FieldChange, Version, versions
 from apps.strategies.models import Element, Move
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.core import richtext
-from apps.core.word_differences import Words, compare_words
+from apps.core.richtext import Words, compare_words
 from apps.municipalities.models import Committee
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element

@@ -11,6 +11,7 @@ from mptt.models import MPTTModel
 from simple_history.models import HistoricalRecords
 
 from apps.core import richtext
+from apps.core.fields import LineField
 from apps.core.text import collapse_space
 from apps.municipalities.models import Committee
 from apps.strategies.kinds import Kind
@@ -35,7 +36,7 @@ class Element(MPTTModel):
         _("position"), default=0, help_text=_("Place among its siblings, from 0.")
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    title = models.CharField(_("title"), max_length=MAX_TITLE)
+    title = LineField(_("title"), max_length=MAX_TITLE, error_messages={"blank": _("Write a title.")})
     body = models.TextField(_("text"), blank=True, max_length=MAX_BODY)
     is_derived = models.BooleanField(
         _("derived"),

@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import User
 from apps.core.addresses import RESERVED_FOR_PLANS, refuse_reserved
-from apps.core.text import collapse_space
+from apps.core.fields import LineField
 from apps.core.years import FIRST_YEAR, LAST_YEAR
 from apps.municipalities.models import Committee, CouncilPeriod, Municipality, ScopedQuerySet
 from apps.municipalities.roles import Capability
@@ -39,7 +39,7 @@ class Plan(models.Model):  # type: ignore[django-manager-missing]
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="plans", verbose_name=_("municipality")
     )
-    title = models.CharField(_("title"), max_length=300)
+    title = LineField(_("title"), max_length=300, error_messages={"blank": _("Write a title.")})
     slug = models.SlugField(
         _("address"),
         max_length=80,
@@ -70,7 +70,7 @@ class Plan(models.Model):  # type: ignore[django-manager-missing]
     adopted_on = models.DateField(
         _("adopted on"), null=True, blank=True, help_text=_("Empty where the document does not say.")
     )
-    case_reference = models.CharField(
+    case_reference = LineField(
         _("case"), max_length=100, blank=True, help_text=_("The number of the council's case.")
     )
 
@@ -112,12 +112,6 @@ class Plan(models.Model):  # type: ignore[django-manager-missing]
 
     def clean(self) -> None:
         super().clean()
-        given = self.title
-        self.title = collapse_space(given)
-        if (
-            given and not self.title
-        ):  # no title at all, and one that is too long, are told of by the field itself
-            raise ValidationError({"title": _("Write a title.")})
         refuse_reserved(self.slug, RESERVED_FOR_PLANS)
         if self.committee and self.municipality_id and self.committee.municipality_id != self.municipality_id:
             raise ValidationError({"committee": _("The committee belongs to another municipality.")})

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.fields import LineField
 from apps.municipalities.models import ScopedQuerySet
 from apps.strategies.models.identity import ElementIdentity
 
@@ -28,7 +29,7 @@ class Relation(models.Model):
         ElementIdentity, models.PROTECT, related_name="relations_to", verbose_name=_("to")
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.RELATED)
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    note = LineField(_("note"), max_length=300, blank=True)
 
     objects = RelationQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.fields import LineField
 from apps.municipalities.models import ScopedQuerySet
 from apps.strategies.models.identity import ElementIdentity
 from apps.strategies.models.plan import Plan
@@ -19,8 +20,8 @@ class SourceDocument(models.Model):
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="sources", verbose_name=_("plan"))
     number = models.PositiveSmallIntegerField(_("number"), help_text=_("1 for the plan's first document."))
-    title = models.CharField(_("title"), max_length=300)
-    file_name = models.CharField(_("file name"), max_length=200, blank=True)
+    title = LineField(_("title"), max_length=300)
+    file_name = LineField(_("file name"), max_length=200, blank=True)
     text = models.TextField(_("text"))
     sha256 = models.CharField("SHA-256", max_length=64, help_text=_("Of the text as UTF-8."))
 

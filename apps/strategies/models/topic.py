@@ -1,11 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.fields import LineField
+
 
 class Topic(models.Model):
     """A subject heading that all municipalities share."""
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = LineField(_("name"), max_length=100, unique=True)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
 
     class Meta:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.core import editing
+from apps.core import editing, richtext
 from apps.core.editing import Occurrence
 from apps.core.text import collapse_space
 from apps.strategies.models import Element, Plan
@@ -27,7 +27,7 @@ class Search:
     whole_words: bool = False
 
     def __post_init__(self) -> None:
-        if not self.words.strip() or len(self.words) > settings.REPLACE_MAX_LENGTH:
+        if not collapse_space(self.words) or len(self.words) > settings.REPLACE_MAX_LENGTH:
             raise ValidationError(
                 _("Write what to look for, at most %(most)s characters.")
                 % {"most": settings.REPLACE_MAX_LENGTH},
@@ -72,7 +72,10 @@ def find(*, plan: Plan, search: Search) -> list[Hit]:
     rows = Element.objects.filter(plan=plan).in_reading_order()
     hits: list[Hit] = []
     for element in rows.only("pk", "version", "kind", "title", "body", "parent_id", "plan_id"):
-        texts = {"title": [] if element.parent_id is None else [element.title], "body": element.paragraphs}
+        texts = {
+            "title": [] if element.parent_id is None else [element.title],
+            "body": richtext.letters(element.body),
+        }
         hits += [
             Hit(Choice(element.pk, element.version, field, found.number), element.kind, element.title, found)
             for field, paragraphs in texts.items()

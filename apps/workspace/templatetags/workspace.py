@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from apps.core import richtext
-from apps.core.word_differences import Words
+from apps.core.richtext import Words
 from apps.municipalities.models import Municipality
 
 register = template.Library()
@@ -24,7 +24,7 @@ def accent_address(municipality: Municipality) -> str:
 @register.filter
 def body_html(body: str) -> SafeString:
     """An element's body; made safe again on the way out."""
-    return SafeString(richtext.safe(body))
+    return SafeString(richtext.drawn(body))
 
 
 @register.filter

@@ -12,15 +12,32 @@ import {
   Menu,
   OrderedList,
   Paragraph,
+  Subscript,
+  Superscript,
+  Table,
+  TableCell,
+  TableHeader,
+  TableRow,
   Text,
   createTextareaEditor,
   gettext,
   initializeEditors,
 } from "django-prose-editor/editor";
-import { withoutWord } from "js/administration/word";
+import { pasteThroughPortal } from "js/administration/pasting";
 
 // The editor would write a <style> element, which the Content-Security-Policy refuses; admin.css has the rules.
 Editor.prototype.injectCSS = () => {};
+
+/* What the portal keeps (apps/core/richtext), and nothing else: what one sees is what will be saved. */
+const inCell = { content: "(paragraph | list)+" };
+const counted = OrderedList.options.listTypes.filter(({ type }) => type !== "disc");
+/* Merged cells would be spread out when the text is saved. */
+const SimpleTable = Table.extend({
+  addMenuItems({ menu, ...rest }) {
+    const defineItem = (item) => /(merge|split)Cell/.test(item.name) || menu.defineItem(item);
+    this.parent({ ...rest, menu: { ...menu, defineItem } });
+  },
+});
 
 const extensions = [
   Document,
@@ -29,10 +46,16 @@ const extensions = [
   Bold,
   Italic,
   BulletList,
-  OrderedList.configure({ enableListAttributes: false }),
-  ListItem,
+  OrderedList.configure({ listTypes: counted }),
+  ListItem.extend({ content: "paragraph (paragraph | list | table)*" }),
   Blockquote,
-  Link.configure({ enableTarget: false, protocols: ["http", "https", "mailto", "tel"], autolink: false }),
+  Subscript,
+  Superscript,
+  SimpleTable.configure({ resizable: false }),
+  TableRow,
+  TableHeader.extend(inCell),
+  TableCell.extend(inCell),
+  Link.configure({ enableTarget: false, protocols: ["http", "https", "mailto", "tel"], autolink: false, linkOnPaste: false }),
   History,
   Menu,
 ];
@@ -58,7 +81,8 @@ initializeEditors((textarea) => {
     area.setAttribute("aria-labelledby", label.id);
     label.addEventListener("click", () => editor.commands.focus());
   }
-  editor.setOptions({ editorProps: { ...editor.options.editorProps, transformPastedHTML: withoutWord } });
+  const pasting = pasteThroughPortal(editor, textarea, JSON.parse(textarea.dataset.words));
+  editor.setOptions({ editorProps: { ...editor.options.editorProps, ...pasting } });
   textarea.addEventListener("portal:put", () => editor.commands.setContent(textarea.value));
   speak(box);
   new MutationObserver(() => speak(box)).observe(box, { childList: true, subtree: true });

@@ -12,7 +12,7 @@
   };
   /* The editor writes the same text otherwise than the portal keeps it: what counts is what one reads. */
   const read = (text) =>
-    (new DOMParser().parseFromString(text.replace(/<\/(p|li)>/g, " $&"), "text/html").body.textContent ?? "").replace(/\s+/g, " ").trim();
+    (new DOMParser().parseFromString(text.replace(/<\/(p|li|td|th)>/g, " $&"), "text/html").body.textContent ?? "").replace(/\s+/g, " ").trim();
   const wording = (found) =>
     JSON.stringify(Object.entries(found).filter(([, all]) => all.some(Boolean)).map(([name, all]) => [name, all.map(read)]).sort());
   const markup = (found) => JSON.stringify(Object.entries(found).sort());

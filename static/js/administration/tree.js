@@ -44,7 +44,7 @@
       folded: false, hit: true, kept: true, children: 0,
     };
     row.handle.setAttribute("aria-label", fill(words.handle, row));
-    row.lower = row.title.toLocaleLowerCase("da");
+    row.lower = portalWords.fold(row.title);
     cell.insertBefore(row.handle, cell.firstChild);
     cell.insertBefore(row.fold, link);
     return row;
@@ -103,7 +103,7 @@
     remember();
   };
   const filter = (text) => {
-    query = text.trim().toLocaleLowerCase("da");
+    query = portalWords.fold(text);
     let hits = 0;
     for (const row of order) row.kept = row.hit = false;
     for (const row of order) {

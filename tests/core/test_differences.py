@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.core.word_differences import compare_words, shortened
+from apps.core.richtext import compare_words, shortened
 
 
 @given(st.text("ab \n.", max_size=40), st.text("ab \n.", max_size=40))
@@ -34,3 +34,22 @@ def test_what_is_equal_is_shortened_but_not_what_differs():
 def test_where_nothing_differs_nothing_is_left_out():
     words = compare_words("ord " * 200, "ord " * 200)
     assert shortened(words) == words
+
+
+def test_a_table_is_compared_cell_by_cell():
+    old = "Mål\nÅr | Tal | Note\n2027 | 6 skoler | ja\n2028 | 7 skoler | ja"
+    new = "Mål\nÅr | Tal | Note\n2027 | 8 skoler | nej\n2028 | 7 skoler | ja"
+    assert [part for part in compare_words(old, new) if part[0] != "equal"] == [
+        ("delete", "6"), ("insert", "8"), ("delete", "ja"), ("insert", "nej"),
+    ]  # fmt: skip
+
+
+def test_a_cell_that_became_empty_does_not_move_its_neighbours():
+    words = compare_words("a | b | c", "a |  | c")
+    assert "".join(text for op, text in words if op != "delete") == "a |  | c"
+    assert [part for part in words if part[0] != "equal"] == [("delete", "b")]
+
+
+def test_rows_that_were_added_are_added_whole():
+    words = compare_words("a | b\nc | d", "a | b\ne | f\nc | d")
+    assert words == [("equal", "a | b\n"), ("insert", "e | f\n"), ("equal", "c | d")]

@@ -4,6 +4,8 @@ import re
 from difflib import SequenceMatcher
 from typing import Literal
 
+from apps.core.richtext.blocks import CELLS
+
 Words = list[tuple[Literal["equal", "delete", "insert"], str]]
 
 _TOKEN = re.compile(r"\n|[^\S\n]+|\w+|[^\w\s]")
@@ -16,7 +18,7 @@ _AROUND = 120  # characters of what is equal that stand on either side of a diff
 def compare_words(old: str, new: str) -> Words:
     """How ``old`` became ``new``: what is equal and inserted gives ``new``, what is equal and deleted ``old``.
 
-    Paragraphs (lines) are matched first, words only inside the paragraphs that differ.
+    Paragraphs (lines) are matched first, words only inside the paragraphs that differ; in a table, cell by cell.
     """
     words: Words = []
     before, after = _lines(old), _lines(new)
@@ -24,12 +26,36 @@ def compare_words(old: str, new: str) -> Words:
         if op == "equal":
             _append(words, "equal", "".join(before[a1:a2]))
         else:
-            _compare_tokens(words, "".join(before[a1:a2]), "".join(after[b1:b2]))
+            _compare_lines(words, before[a1:a2], after[b1:b2])
     return words
 
 
 def _lines(text: str) -> list[str]:
     return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def _compare_lines(words: Words, old: list[str], new: list[str]) -> None:
+    """Lines that were replaced: rows of a table row by row, where as many stand there as before, all else as one."""
+    if len(old) == len(new) and all(CELLS in line for line in (*old, *new)):
+        for before, after in zip(old, new, strict=True):
+            _compare_cells(words, before, after)
+    else:
+        _compare_tokens(words, "".join(old), "".join(new))
+
+
+def _compare_cells(words: Words, old: str, new: str) -> None:
+    """Cell by cell; a row that got or lost cells as the words it consists of."""
+    before, after = old.split(CELLS), new.split(CELLS)
+    if len(before) != len(after):
+        _compare_tokens(words, old, new)
+        return
+    for number, (cell, other) in enumerate(zip(before, after, strict=True)):
+        if number:
+            _append(words, "equal", CELLS)
+        if cell == other:
+            _append(words, "equal", cell)
+        else:
+            _compare_tokens(words, cell, other)
 
 
 def _compare_tokens(words: Words, old: str, new: str) -> None:

@@ -1,0 +1,79 @@
+"""What a person types has one form on every way in, and is found by whatever form is asked for."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+
+from apps.core.fields import LineFormField, LinesFormField
+from apps.municipalities.models import Committee, Municipality
+from apps.strategies.models import Topic
+from tests.factories import CommitteeFactory, MunicipalityFactory
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "text.yaml").read_text(encoding="utf-8"))
+LONG, SHORT = "Bære\xaddygtig\u200bhed", "Bæredygtighed"
+
+
+def test_saving_bulk_creating_and_updating_all_bring_a_name_into_its_form(db):
+    topic = Topic.objects.create(name=LONG, slug="et")
+    Topic.objects.bulk_create([Topic(name="ma\u030al", slug="to")])
+    assert topic.name == SHORT
+    assert list(Topic.objects.order_by("slug").values_list("name", flat=True)) == [SHORT, "mål"]
+    Topic.objects.filter(slug="to").update(name="a\xa0 b")
+    assert Topic.objects.get(slug="to").name == "a b"
+
+
+def test_what_is_asked_for_exactly_is_brought_into_the_same_form(db):
+    Topic.objects.create(name=SHORT, slug="et")
+    assert Topic.objects.filter(name=LONG).exists()
+
+
+@pytest.mark.parametrize("name", CASES["titles_refused"])
+def test_a_name_that_nobody_can_see_is_refused(name, herning):
+    with pytest.raises(ValidationError), transaction.atomic():
+        MunicipalityFactory(name=name)
+    with pytest.raises(ValidationError), transaction.atomic():
+        CommitteeFactory(name=name, municipality=herning)
+    with pytest.raises(ValidationError):
+        Committee(municipality=herning, name=name, slug="x").clean_fields()
+    for field in (LineFormField(), LinesFormField()):
+        with pytest.raises(ValidationError):
+            field.clean(name)
+
+
+def test_a_field_that_may_be_empty_takes_what_nobody_sees_as_nothing():
+    assert LineFormField(required=False).clean("\u200b") == ""
+
+
+def test_migrations_know_djangos_own_fields_only():
+    path = Municipality._meta.get_field("name").deconstruct()[1]
+    assert path == "django.db.models.CharField"
+
+
+@pytest.mark.parametrize(("query", "text"), CASES["found"].items())
+def test_rows_are_found_whatever_form_either_has(query, text, db):
+    found = Topic.objects.create(name=f"Om {text} her", slug="om")
+    Topic.objects.create(name="Andet", slug="andet")
+    assert list(Topic.objects.filter(name__folded=query)) == [found]
+
+
+@pytest.mark.parametrize(("query", "text"), CASES["found"].items())
+def test_a_row_written_before_there_was_one_form_is_found_too(query, text, db):
+    topic = Topic.objects.create(name="x", slug="om")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE strategies_topic SET name = %s WHERE id = %s", [f"Om {text} her", topic.pk])
+    assert list(Topic.objects.filter(name__folded=query)) == [topic]
+
+
+@pytest.mark.parametrize("sign", ["%", "_", "\\"])
+def test_signs_with_a_meaning_in_sql_are_looked_for_as_they_stand(sign, db):
+    found = Topic.objects.create(name=f"a{sign}b", slug="a")
+    Topic.objects.create(name="acb", slug="b")
+    assert list(Topic.objects.filter(name__folded=f"A{sign}B")) == [found]
+
+
+def test_capital_letters_outside_ascii_are_found_on_both_databases(db):
+    found = Topic.objects.create(name="Økonomi og Ældre", slug="a")
+    assert list(Topic.objects.filter(name__folded="ØKONOMI OG ældre")) == [found]
