@@ -15,6 +15,7 @@ from apps.strategies.operations.merge import merge
 from apps.strategies.operations.relate import relate
 from apps.strategies.operations.split import split
 from apps.strategies.tree.integrity import plan_findings
+from tests.bystander import own
 from tests.factories import UserFactory, element, make_plan
 
 
@@ -163,7 +164,7 @@ def test_relations_come_along_without_doubles_and_none_of_an_element_to_itself(p
     relate(source=foreign, target=into, kind="contributes_to", by=by)
     relate(source=gone, target=into, kind="related", by=by)
     put_together(plan, "Vores børn", "Skolen")
-    rows = Relation.objects.order_by("kind").values_list("source", "target", "kind", "note")
+    rows = own(Relation).order_by("kind").values_list("source", "target", "kind", "note")
     assert list(rows) == [
         (foreign.pk, into.pk, "contributes_to", "Fordi."),
         (into.pk, value.pk, "supports", ""),

@@ -11,6 +11,7 @@ from apps.strategies import tree
 from apps.strategies.models import Element, Move
 from apps.strategies.operations import move
 from apps.strategies.tree.integrity import findings
+from tests.bystander import own
 from tests.factories import UserFactory, element, make_plan
 
 
@@ -83,7 +84,7 @@ def test_all_are_moved_or_none(plan, herning, editor):
     with pytest.raises(ValidationError, match="Typen ”værdi” kan ikke stå under ”fokusområde”"):
         arrange(other, editor, "G", "V", under="F", place="first")
     assert outline(other) == before
-    assert not Move.objects.exists()
+    assert not own(Move).exists()
 
 
 def test_what_somebody_else_has_moved_is_not_moved_again_unseen(plan, editor, portal_admin):

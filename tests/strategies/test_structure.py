@@ -144,11 +144,11 @@ def test_an_insert_puts_a_whole_subtree_at_the_wanted_place(plan, position, plac
     ],
 )
 def test_a_subtree_that_is_not_allowed_is_refused_whole(plan, spec, message):
-    before = (outline(plan), ElementIdentity.objects.count())
+    before = (outline(plan), own(ElementIdentity).count())
     with pytest.raises(ValidationError) as refused:
         insert(plan, spec, "A")
     assert refused.value.messages == [message]
-    assert ((outline(plan), ElementIdentity.objects.count()), findings()) == (before, [])
+    assert ((outline(plan), own(ElementIdentity).count()), findings()) == (before, [])
 
 
 def test_an_identity_in_use_is_not_taken(plan, randers):
