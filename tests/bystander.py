@@ -13,6 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
@@ -87,6 +88,7 @@ class Bystander:
         states = PublicState.objects.count()
         with transaction.atomic():
             make_bystander()
+            connection.run_on_commit = []  # what is kept of rendered pages is not the bystander's: it may go at any time
         if not states:
             PublicState.objects.all().delete()
         for table in tables:
@@ -129,6 +131,10 @@ class Bystander:
                 marks = ", ".join(["%s"] * len(table.columns))
                 statement = f"INSERT INTO {_quoted(table.name)} ({columns}) VALUES ({marks})"
                 cursor.executemany(statement, table.rows)
+            for statement in connection.ops.sequence_reset_sql(
+                no_style(), [table.model for table in self.tables]
+            ):
+                cursor.execute(statement)
 
     def _renumber_types(self) -> None:
         """Emptying the database gives the types of content other keys."""
