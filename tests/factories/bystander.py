@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.utils import timezone, translation
+from django.utils import translation
 
 from apps.accounts.models import User
 from apps.municipalities import invitations
@@ -27,6 +27,8 @@ from tests.factories.plans import element, make_plan
 SLUG = "laesoe"
 #: Before any moment that a test chooses, so that "the newest" is never the bystander's by accident.
 LONG_AGO = datetime(2019, 3, 1, 8, 0, tzinfo=UTC)
+#: Whoever has given no sign of life for a while is forgotten everywhere: that is no change of the test's.
+STILL_THERE = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ def _keep(plan: Plan, people: People) -> None:
     identity = Element.objects.get(plan=plan, title="Færger").identity
     Note.objects.create(user=people.member, identity=identity, text="Spørg rederiet.")
     FollowedElement.objects.create(user=people.member, identity=identity)
-    Presence.objects.create(user=people.editor, identity=identity, seen_at=timezone.now())
+    Presence.objects.create(user=people.editor, identity=identity, seen_at=STILL_THERE)
     Retraction.objects.create(
         identity=identity, reason="Et navn", retracted_at=LONG_AGO, retracted_by=people.editor
     )

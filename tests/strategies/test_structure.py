@@ -11,6 +11,7 @@ from apps.strategies.operations.edit import edit_element
 from apps.strategies.operations.edit_plan import edit_plan
 from apps.strategies.tree.building import NewElement
 from apps.strategies.tree.integrity import findings
+from tests.bystander import own
 from tests.factories import CommitteeFactory, UserFactory, element, make_plan
 
 
