@@ -95,6 +95,13 @@ def _plan(municipality: Municipality, committee: Committee, people: People) -> P
         adopted_on=date(2018, 6, 1),
         by=people.editor,
     )
+    _sources(plan)
+    _publish(plan, people)
+    return plan
+
+
+def _sources(plan: Plan) -> None:
+    """A topic, and where in the original document the words stood."""
     topic = Topic.objects.create(name="Øliv", slug="oeliv")
     ferries = Element.objects.get(plan=plan, title="Færger")
     ferries.identity.topics.add(topic)
@@ -113,8 +120,6 @@ def _plan(municipality: Municipality, committee: Committee, people: People) -> P
         text="Også om vinteren.",
     )
     passage.repairs.create(kind="hyphen", before="vin-\nteren", after="vinteren", why="Bindestreg")
-    _publish(plan, people)
-    return plan
 
 
 def _publish(plan: Plan, people: People) -> None:

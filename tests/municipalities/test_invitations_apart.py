@@ -1,6 +1,7 @@
 """Invitations beside others: each is renewed, withdrawn, found and accepted alone."""
 
 import pytest
+from django.db import connection
 
 from apps.municipalities import invitations
 from apps.municipalities.models import Invitation
@@ -77,3 +78,23 @@ def test_the_same_role_elsewhere_or_of_somebody_else_is_no_reason_to_refuse(invi
     assert (held.municipality, held.role, held.committee) == (herning, Role.COUNCIL_MEMBER, None)
     assert person.memberships.count() == 4
     assert own(Invitation).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_deed_writes_inside_a_transaction_of_its_own(invite, editor, monkeypatch):
+    """Only so do the locks it takes hold until it has written."""
+    inside = []
+    save = Invitation.save
+
+    def noted(self, *args, **kwargs):
+        inside.append(connection.in_atomic_block)
+        save(self, *args, **kwargs)
+
+    first, token = invite()
+    monkeypatch.setattr(Invitation, "save", noted)
+    invite()
+    token = invitations.renew(invitation=first, by=editor)
+    invitations.accept_signed_in(token=token, by=UserFactory(email=first.email))
+    second, _token = invite(email="anden@example.dk")
+    invitations.withdraw(invitation=second)
+    assert inside == [True] * 5
