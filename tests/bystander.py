@@ -14,7 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import InternalError, connection, transaction
 from django.db.models import Model, QuerySet
 
 from apps.municipalities.models import PublicState
@@ -120,6 +120,16 @@ class Bystander:
             cursor.execute("SELECT 1 FROM municipalities_municipality WHERE slug = %s", [SLUG])
             return cursor.fetchone() is not None
 
+    def _is_undone(self) -> bool:
+        """Whether a statement of the test failed for good, so that nothing it wrote will remain."""
+        if connection.needs_rollback:
+            return True
+        try:
+            self.stands()
+        except InternalError:  # PostgreSQL answers nothing more in such a transaction
+            return True
+        return False
+
     def stand(self) -> None:
         """Put its rows back where a test with real transactions has emptied the database."""
         if self.stands():
@@ -155,7 +165,7 @@ class Bystander:
 
     def changes(self) -> Iterator[str]:
         """What is no longer as it was made, in words for whoever reads the failed test."""
-        if connection.needs_rollback:  # a failed statement: nothing of the test remains
+        if self._is_undone():
             return
         for table in self.tables:
             now = self._now(table)

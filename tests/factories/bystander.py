@@ -12,16 +12,16 @@ from apps.municipalities import invitations
 from apps.municipalities.models import Committee, Municipality
 from apps.municipalities.roles import Role
 from apps.publishing.models import Edition, Retraction
-from apps.publishing.preview_links import make_link, withdraw_link
-from apps.publishing.publish import publish
-from apps.publishing.withdraw import withdraw
+from apps.publishing.operations.preview_links import make_preview_link, withdraw_preview_link
+from apps.publishing.operations.publish import publish
+from apps.publishing.operations.withdraw import withdraw
 from apps.strategies import tree
 from apps.strategies.models import Element, Plan, Presence, SourceDocument, Topic
-from apps.strategies.moving import FIRST, arrange
-from apps.strategies.relations import relate
+from apps.strategies.operations.move import FIRST, move_elements
+from apps.strategies.operations.relate import relate
 from apps.workspace.models import FollowedElement, Note
+from tests.factories.municipalities import CommitteeFactory, CouncilPeriodFactory, MunicipalityFactory
 from tests.factories.people import MembershipFactory, UserFactory
-from tests.factories.places import CommitteeFactory, CouncilPeriodFactory, MunicipalityFactory
 from tests.factories.plans import element, make_plan
 
 SLUG = "laesoe"
@@ -142,14 +142,14 @@ def _draft(plan: Plan, people: People) -> None:
     """What was done since it was published: a move, a deletion, new words, links for those who may see them."""
     at = {"plan_id": plan.pk, "by": people.editor}
     salt, roof = (Element.objects.get(plan=plan, title=t) for t in ("Saltsydning", "Tang på taget"))
-    arrange(seen={salt.pk: 0}, parent_id=salt.parent_id, place=FIRST, **at)
+    move_elements(seen={salt.pk: 0}, parent_id=salt.parent_id, place=FIRST, **at)
     tree.delete(element_id=roof.pk, **at)
     salt.refresh_from_db()
     salt.body, salt.version = "<p>Saltet koges langsomt.</p>", salt.version + 1
     salt.save(update_fields=["body", "version", "updated_at"])
-    make_link(plan=plan, by=people.editor, days=90, purpose="Menighedsrådet")
-    closed, _ = make_link(plan=plan, by=people.editor, days=2)
-    withdraw_link(plan_id=plan.pk, link_id=closed.pk)
+    make_preview_link(plan=plan, by=people.editor, days=90, purpose="Menighedsrådet")
+    closed, _ = make_preview_link(plan=plan, by=people.editor, days=2)
+    withdraw_preview_link(plan_id=plan.pk, link_id=closed.pk)
 
 
 def _keep(plan: Plan, people: People) -> None:

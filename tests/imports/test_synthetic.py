@@ -7,6 +7,7 @@ from apps.core import richtext
 from apps.imports import synthetic
 from apps.municipalities.models import Municipality
 from apps.publishing import reading
+from apps.publishing.models import Edition
 from apps.strategies.models import Element, Plan
 from apps.strategies.tree.building import count
 from apps.strategies.tree.integrity import findings

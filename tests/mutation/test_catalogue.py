@@ -34,11 +34,11 @@ def test_every_equivalent_mutant_is_still_one_and_says_why():
 
 
 def test_modules_are_named_by_the_end_of_their_path_or_by_group():
-    assert [module.group for module in chosen(["filters.py", "retraction"])] == [
+    assert [module.group for module in chosen(["filters.py", "rights"])][:2] == [
         "filters",
-        "retraction",
-        "retraction",
+        "rights",
     ]
+    assert {module.group for module in chosen(["filters.py", "rights"])} == {"filters", "rights"}
     assert chosen([]) == modules()
     with pytest.raises(LookupError, match=r"nothing\.py"):
         chosen(["nothing.py"])

@@ -6,8 +6,8 @@ import pytest
 
 from apps.publishing.addresses import candidates, municipality_slug_is_frozen, slug_is_frozen
 from apps.publishing.models import PublishedAddress
-from apps.publishing.publish import publish
-from apps.strategies.content import revise
+from apps.publishing.operations.publish import publish
+from apps.strategies.operations.edit import edit_element
 from tests.factories import element, make_plan
 
 
@@ -45,7 +45,7 @@ def addresses(plan):
 def rename(plan, titles, by):
     for identity, title in zip(plan.identities.order_by("pk")[1:], titles, strict=True):
         row = plan.elements.get(identity=identity)
-        revise(plan_id=plan.pk, element_id=row.pk, based_on=row.version, by=by, title=title)
+        edit_element(plan_id=plan.pk, element_id=row.pk, based_on=row.version, by=by, title=title)
 
 
 def test_another_plan_s_addresses_are_free_for_this_one(plan, herning, editor):

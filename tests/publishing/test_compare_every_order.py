@@ -4,7 +4,7 @@ from itertools import combinations, permutations
 
 import pytest
 
-from apps.publishing.compare import moved_identities
+from apps.publishing.comparison.moves import moved_identities
 from tests.publishing.test_compare import tree
 
 

@@ -5,9 +5,9 @@ import pytest
 from apps.publishing import reading
 from apps.publishing.digest import is_intact
 from apps.publishing.models import Edition, EditionElement
-from apps.publishing.publish import publish, republish
-from apps.publishing.retract import retract
-from apps.publishing.withdraw import withdraw
+from apps.publishing.operations.publish import publish, republish
+from apps.publishing.operations.retract import retract
+from apps.publishing.operations.withdraw import withdraw
 from apps.strategies import tree
 from tests.factories import element, make_plan
 

@@ -1,7 +1,7 @@
 """What stands round an element: for every element of a plan whose siblings have from none to two children each."""
 
 from apps.publishing import reading
-from apps.publishing.publish import publish
+from apps.publishing.operations.publish import publish
 from tests.factories import element, make_plan
 
 SIBLINGS = 5

@@ -122,7 +122,7 @@ def test_each_editor_sees_the_bin_of_their_own_municipality(plan, user, editor, 
 def test_a_committee_that_became_another_municipality_s_is_no_longer_responsible(plan, user, randers):
     goal = plan.elements.get(title="A11")
     committee = CommitteeFactory(municipality=plan.municipality)
-    revise(plan_id=plan.pk, element_id=goal.pk, based_on=1, by=user, responsible=committee)
+    edit_element(plan_id=plan.pk, element_id=goal.pk, based_on=1, by=user, responsible=committee)
     binned = delete(plan, "A1", user)
     committee.municipality = randers
     committee.save()

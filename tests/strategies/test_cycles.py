@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from apps.strategies.integrity import in_cycles
+from apps.strategies.tree.integrity import in_cycles
 
 
 @dataclass

@@ -2,9 +2,10 @@
 
 import pytest
 
-from apps.strategies import moving, tree
-from apps.strategies.integrity import findings
+from apps.strategies import tree
 from apps.strategies.models import Move
+from apps.strategies.operations import move
+from apps.strategies.tree.integrity import findings
 from tests.factories import UserFactory, element, make_plan
 
 MOST = 5
@@ -61,9 +62,9 @@ def test_every_element_goes_behind_every_other_and_back_again(size, plan_of):
     everything = list(range(size))
     for moved in everything:
         rest = [n for n in everything if n != moved]
-        for at, place in enumerate([moving.FIRST, *rest, moving.LAST]):
+        for at, place in enumerate([move.FIRST, *rest, move.LAST]):
             newest = Move.objects.filter(plan=plan).latest_of_each()
-            moving.arrange(
+            move.move_elements(
                 plan_id=plan.pk,
                 seen={keys[moved]: newest.get(plan.elements.get(pk=keys[moved]).identity_id, 0)},
                 parent_id=root,
@@ -72,6 +73,6 @@ def test_every_element_goes_behind_every_other_and_back_again(size, plan_of):
             )
             assert order(plan) == [*rest[:at], moved, *rest[at:]]
             if last := Move.objects.filter(plan=plan).last_deed_of(by).first():
-                moving.undo(plan_id=plan.pk, deed=last.deed, by=by)
+                move.undo_move(plan_id=plan.pk, deed=last.deed, by=by)
             assert order(plan) == everything
     assert findings() == []

@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from apps.strategies import tree
+from apps.strategies.tree import structure
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def taken(db, monkeypatch):
         def cursor(self):
             yield Cursor()
 
-    monkeypatch.setattr(tree, "connection", PostgreSQL())
+    monkeypatch.setattr(structure, "connection", PostgreSQL())
     return keys
 
 
@@ -32,7 +32,7 @@ def taken(db, monkeypatch):
 def test_the_global_lock_comes_first_then_each_plan_once_by_ascending_key(plans, taken):
     for all_trees in (False, True):
         taken.clear()
-        with tree.locked(*plans, by=None, all_trees=all_trees):
+        with structure.locked(*plans, by=None, all_trees=all_trees):
             keys = [key for _space, key in taken]
         assert keys == [*[0] * all_trees, 3, 5, 7]
         assert all(0 <= key < 2**31 for key in keys)
@@ -40,5 +40,5 @@ def test_the_global_lock_comes_first_then_each_plan_once_by_ascending_key(plans,
 
 
 def test_one_plan_takes_one_lock(taken):
-    with tree.locked(7, by=None):
+    with structure.locked(7, by=None):
         assert [key for _space, key in taken] == [7]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.municipalities.members import add_member, is_wholly_managed_by, people_managed_by
+from apps.municipalities.memberships import add_member, is_wholly_managed_by, people_managed_by
 from apps.municipalities.roles import Role
 from tests.bystander import own
 from tests.factories import CommitteeFactory, MembershipFactory, UserFactory
