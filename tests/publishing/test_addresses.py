@@ -4,9 +4,17 @@ from itertools import islice, permutations
 
 import pytest
 
-from apps.publishing.addresses import candidates, municipality_slug_is_frozen, slug_is_frozen
+from apps.publishing.addresses import (
+    candidates,
+    municipality_slug_is_frozen,
+    path_of_element,
+    path_of_plan,
+    slug_is_frozen,
+)
 from apps.publishing.models import PublishedAddress
 from apps.publishing.operations.publish import publish
+from apps.publishing.operations.withdraw import withdraw
+from apps.publishing.retraction.scrubber import GAP
 from apps.strategies.operations.edit import edit_element
 from tests.factories import element, make_plan
 
@@ -79,3 +87,30 @@ def test_an_address_is_frozen_where_something_was_published_and_nowhere_else(pla
     assert municipality_slug_is_frozen(herning.pk)
     assert not slug_is_frozen(other)
     assert not municipality_slug_is_frozen(randers.pk)
+
+
+def test_a_public_path_is_told_of_what_is_published_and_of_nothing_beside_it(plan, herning, editor):
+    other = make_plan(element("section", "Et"), municipality=herning, slug="anden")
+    elements = {title: plan.elements.get(title=title) for title in ("Et", "To")}
+    draft = other.elements.get(title="Et")
+    assert (path_of_plan(plan), path_of_element(elements["Et"])) == ("", "")
+    publish(plan=plan, by=editor, nature="adopted")
+    assert path_of_plan(plan) == "/herning/plan/"
+    assert path_of_element(elements["Et"]) == "/herning/plan/et/"
+    assert path_of_element(elements["To"]) == "/herning/plan/to/"
+    assert (path_of_plan(other), path_of_element(draft)) == ("", "")
+    withdraw(plan=plan, by=editor)
+    assert (path_of_plan(plan), path_of_element(elements["Et"])) == ("", "")
+
+
+def test_a_title_with_a_gap_keeps_the_address_it_has(plan, editor):
+    publish(plan=plan, by=editor, nature="adopted")
+    rename(plan, (f"Om {GAP}", "To", "Tre"), editor)
+    edition = publish(plan=plan, by=editor, nature="editorial")
+    assert list(edition.elements.order_by("position").values_list("slug", flat=True)) == [
+        "",
+        "et",
+        "to",
+        "tre",
+    ]
+    assert addresses(plan) == [[["et"], []], [["to"], []], [["tre"], []]]

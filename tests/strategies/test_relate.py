@@ -56,3 +56,10 @@ def test_another_plans_relation_is_not_found(source, target):
         with pytest.raises(Relation.DoesNotExist):
             call(plan_id=target.plan_id, relation_id=relation.pk, by=None)
     assert own(Relation).get().kind == "supports"
+
+
+def test_a_kind_that_there_is_not_is_refused_when_a_relation_is_changed(source, target):
+    relation = relate(source=source, target=target, kind="supports", by=None)
+    with pytest.raises(ValidationError):
+        edit_relation(plan_id=source.plan_id, relation_id=relation.pk, kind="hates", by=None)
+    assert own(Relation).get().kind == "supports"

@@ -219,3 +219,14 @@ def test_a_move_is_written_down_with_where_it_came_from_and_who_did_it(plan):
     assert list(plan.moves.values_list(*written)) == [
         (places["A2"], "A2", places["A"], 1, places["B"], 0, who.pk)
     ]
+
+
+def test_a_committee_of_another_municipality_is_refused_however_many_there_are_here(plan, herning, randers):
+    CommitteeFactory(municipality=herning)
+    foreign = CommitteeFactory(municipality=randers)
+    with pytest.raises(ValidationError, match="Udvalget hører til en anden kommune"):
+        insert(plan, element("goal", "Ny", responsible_id=foreign.pk), "A")
+
+
+def test_an_element_that_was_just_built_is_no_double_of_itself(plan):
+    insert(plan, element("goal", "Ny"), "A").full_clean()
