@@ -8,11 +8,24 @@ from django.utils.translation.reloader import translation_file_changed
 from apps.core import page_cache
 from apps.core.catalogues import compile_catalogues
 from apps.municipalities.roles import Role
+from tests.bystander import Bystander
 from tests.factories import MembershipFactory, MunicipalityFactory, UserFactory
 from tests.processes import own_database
 
+#: Fixtures of pytest-django that open the database to a test.
+DATABASE = {
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+    "live_server",
+}
 
-def pytest_configure() -> None:
+
+def pytest_configure(config) -> None:
+    config.addinivalue_line(
+        "markers", "without_bystander(reason): the test is about a portal that holds nothing but its own."
+    )
     for compiled in compile_catalogues():
         translation_file_changed(None, compiled)
 
@@ -28,6 +41,31 @@ def _danish():
 def _new_process():
     """A test's database is rolled back to a state that never was: what a process remembers of it must go too."""
     page_cache.store.clear()
+
+
+@pytest.fixture(scope="session")
+def second_of_everything(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return Bystander()
+
+
+@pytest.fixture(autouse=True)
+def bystander(request, _new_process):
+    """Beside every test that uses the database stands another municipality, which is the same when it is over."""
+    if not (DATABASE & set(request.fixturenames) or request.node.get_closest_marker("django_db")):
+        yield None
+        return
+    another = request.getfixturevalue("second_of_everything")
+    request.getfixturevalue("db")
+    another.stand()
+    if request.node.get_closest_marker("without_bystander"):
+        another.leave()
+        yield None
+        return
+    yield another
+    assert list(another.changes()) == [], (
+        "The test changed what belongs to a municipality it has nothing to do with."
+    )
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ def _migrate(targets):
     MigrationExecutor(connection).migrate(targets)
 
 
+@pytest.mark.without_bystander("it migrates the tables of everybody")
 @pytest.mark.django_db(transaction=True)
 def test_they_can_be_taken_back_and_forth_with_data_in_the_tables(capsys):
     call_command("load_strategies")

@@ -8,6 +8,7 @@ from apps.accounts.models import User
 from apps.municipalities.demo import DEMO_PEOPLE, PASSWORD, make_demo_people
 from apps.municipalities.models import Membership
 from apps.municipalities.roles import Role
+from tests.bystander import own
 from tests.factories import MunicipalityFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def test_they_are_an_administrator_an_editor_and_a_council_member(demo):
     assert list(User.objects.filter(is_superuser=True).values_list("email", flat=True)) == [
         "administrator@demo.example"
     ]
-    assert set(Membership.objects.values_list("user__email", "municipality__slug", "role")) == {
+    assert set(own(Membership).values_list("user__email", "municipality__slug", "role")) == {
         ("redaktoer.herning@demo.example", "herning", Role.EDITOR),
         ("byraad.vesthimmerland@demo.example", "vesthimmerland", Role.COUNCIL_MEMBER),
     }
@@ -54,13 +55,13 @@ def test_making_them_again_makes_nothing_twice_and_puts_back_what_was_changed(de
     administrator.refresh_from_db()
     assert administrator.is_active
     assert administrator.check_password(PASSWORD)
-    assert (User.objects.count(), Membership.objects.count()) == (3, 2)
+    assert (own(User).count(), own(Membership).count()) == (3, 2)
 
 
 def test_the_command_refuses_outside_demo_mode(settings):
     with pytest.raises(CommandError, match="demo mode only"):
         call_command("demo_people")
-    assert not User.objects.exists()
+    assert not own(User).exists()
 
 
 def test_the_command_states_every_sign_in(demo, capsys):

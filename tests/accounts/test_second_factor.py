@@ -19,6 +19,7 @@ from tests.accounts.signing_in import (
     set_up_app,
     sign_in,
 )
+from tests.bystander import own
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +134,7 @@ def test_stopping_to_use_the_app_ends_the_second_step(client, secret, person):
     second_step(client, code(secret, 1))
     confirm(client)
     assert client.post("/konto/sikkerhed/totp/deactivate/")["Location"] == SECURITY
-    assert not Authenticator.objects.exists()
+    assert not own(Authenticator).exists()
     assert "Appen bruges ikke længere." in client.get(SECURITY).content.decode()
 
 

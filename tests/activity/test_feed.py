@@ -23,6 +23,7 @@ from apps.strategies.operations.bulk_edit import change_kind
 from apps.strategies.operations.edit import edit_element
 from apps.strategies.operations.edit_plan import edit_plan
 from apps.strategies.operations.find_and_replace import Search, find, replace
+from tests.bystander import own
 from tests.factories import element, make_plan
 
 
@@ -41,13 +42,13 @@ def plan(herning, editor):
         by=editor,
     )
     for rows in (Element.history, Plan.history):
-        rows.update(history_date=timezone.now() - timedelta(days=1))
+        own(rows.model).update(history_date=timezone.now() - timedelta(days=1))
     return plan
 
 
 def a_minute_ago():
     """Let what was written so far have been written a minute earlier: what is done in one second is told as one."""
-    Element.history.update(history_date=F("history_date") - timedelta(minutes=1))
+    own(Element.history.model).update(history_date=F("history_date") - timedelta(minutes=1))
 
 
 def told(municipality, **options):
@@ -231,7 +232,7 @@ def test_two_edits_of_one_person_within_a_second_are_told_one_by_one(plan, herni
     for title, text in (("Mål A", "<p>Nyt A</p>"), ("Mål B", "<p>Nyt B</p>")):
         node = plan.elements.get(title=title)
         edit_element(plan_id=plan.pk, element_id=node.pk, based_on=node.version, by=editor, body=text)
-    Element.history.filter(history_type="~").update(history_date=timezone.now())
+    own(Element.history.model).filter(history_type="~").update(history_date=timezone.now())
     assert set(told(herning)[:2]) == {"ændrede ”Mål A” (tekst)", "ændrede ”Mål B” (tekst)"}
 
 

@@ -9,6 +9,7 @@ from apps.accounts.models import User
 from apps.municipalities.models import Committee, Municipality
 from apps.publishing.reading import published_element, published_plan
 from apps.strategies.models import Plan
+from tests.bystander import own
 
 MUNICIPALITY = {
     "name": "Aarhus Kommune",
@@ -70,9 +71,9 @@ def test_a_municipality_with_its_first_plan(client, portal_admin):
         "level": "council_strategy",
     }
     response = client.post(
-        reverse("admin:strategies_plan_add"), {**plan_form, "committee": Committee.objects.get().pk}
+        reverse("admin:strategies_plan_add"), {**plan_form, "committee": own(Committee).get().pk}
     )
-    plan = Plan.objects.get()
+    plan = own(Plan).get()
     assert response["Location"] == f"{reverse('admin:strategies_element_changelist')}?plan={plan.pk}"
     root = plan.elements.get()
     vision = add(client, plan, root, "vision", "En god by for alle")

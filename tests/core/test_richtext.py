@@ -206,3 +206,10 @@ def test_tags_thousands_deep_are_read_without_falling_over(tag):
 def test_paragraphs_are_plain_text_in_reading_order():
     source = "<p>Vi <em>vil</em> &amp; kan</p><ul><li>Et<ol><li>Under</li></ol></li><li>To</li></ul><blockquote>Citat</blockquote>"
     assert paragraphs(source) == ["Vi vil & kan", "Et", "Under", "To", "Citat"]
+
+
+@pytest.mark.parametrize("deep", range(30, 45))
+def test_a_tag_too_deep_ends_itself_and_not_the_one_it_stands_in(deep):
+    html = canonical("<blockquote>" * deep + "<p><strong>a<strong>b</strong>c</strong>d</p>")
+    assert ("<strong>abc</strong>d" if deep < 39 else "abcd</") in html
+    assert html.count("<strong>") == (deep < 39)

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from apps.imports.fixtures.fixture_set import read_fixture_set
 from apps.imports.fixtures.yaml_reader import FixtureError
 from apps.municipalities.models import Municipality
+from tests.bystander import own
 from tests.imports.conftest import PLANS
 
 RANDERS = "randers/randers-byraad-vision-2019-22.yaml"
@@ -169,4 +170,4 @@ def test_the_commands_stop_with_the_message_and_change_nothing(plans: Path, name
     (plans / name).write_text("name: x", encoding="utf-8")
     with pytest.raises(CommandError, match="mangler"):
         call_command(command, directory=plans)
-    assert not Municipality.objects.exists()
+    assert not own(Municipality).exists()

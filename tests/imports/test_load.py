@@ -24,7 +24,7 @@ from apps.strategies.models import (
 from tests.factories import MunicipalityFactory, element, make_plan
 from tests.imports.conftest import PLANS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.without_bystander("what is loaded into an empty database")]
 
 EVERYTHING = [
     Municipality, Committee, Plan, Element, ElementIdentity, Element.history.model, Relation, SourceDocument,

@@ -7,9 +7,11 @@ from apps.core import richtext
 from apps.imports import synthetic
 from apps.municipalities.models import Municipality
 from apps.publishing import reading
+from apps.publishing.models import Edition
 from apps.strategies.models import Element, Plan
 from apps.strategies.tree.building import count
 from apps.strategies.tree.integrity import findings
+from tests.bystander import own
 
 
 def generate(**options):
@@ -28,18 +30,18 @@ def test_municipalities_are_made_whole_published_and_marked_as_examples(db):
 
 def test_nothing_is_published_unless_told(db):
     generate(count=1, elements=5)
-    assert Plan.objects.count() == 1
-    assert not reading.current_editions().exists()
+    assert own(Plan).count() == 1
+    assert not own(Edition).exists()
 
 
 def test_what_is_there_already_is_left_alone(db, herning):
     generate(count=1, elements=5)
-    before = list(Element.objects.order_by("pk").values())
+    before = list(own(Element).order_by("pk").values())
     assert "findes allerede" in generate(count=2, elements=7)
     assert (
         list(Element.objects.filter(plan__municipality__slug="proeveby-1").order_by("pk").values()) == before
     )
-    codes = set(Municipality.objects.values_list("code", flat=True))
+    codes = set(own(Municipality).values_list("code", flat=True))
     assert len(codes) == 3
 
 
@@ -47,7 +49,7 @@ def test_what_is_there_already_is_left_alone(db, herning):
 def test_absurd_numbers_are_refused(db, wrong):
     with pytest.raises(CommandError):
         generate(**wrong)
-    assert not Municipality.objects.exists()
+    assert not own(Municipality).exists()
 
 
 @pytest.mark.parametrize("elements", [1, 11, 1000, 3000])

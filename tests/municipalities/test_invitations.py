@@ -12,6 +12,7 @@ from apps.accounts.models import User
 from apps.municipalities import invitations
 from apps.municipalities.models import Invitation
 from apps.municipalities.roles import Capability, Role
+from tests.bystander import own
 from tests.factories import CommitteeFactory, MembershipFactory, MunicipalityFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def test_a_link_works_for_fourteen_days_and_the_whole_last_one(invite):
     last = timezone.localdate(invitation.sent_at) + timedelta(days=14)
     assert (end.date(), end.hour, end.minute) == (last + timedelta(days=1), 0, 0)
     for days, works in ((14, True), (15, False)):
-        Invitation.objects.update(
+        own(Invitation).update(
             expires_at=timezone.now() + timedelta(days=14, minutes=1) - timedelta(days=days)
         )
         if works:
@@ -71,7 +72,7 @@ def test_a_link_works_for_fourteen_days_and_the_whole_last_one(invite):
         else:
             with pytest.raises(invitations.InvitationUnusable):
                 invitations.accept_with_new_account(token=token, **NEW)
-    assert Invitation.objects.get().state == Invitation.State.EXPIRED
+    assert own(Invitation).get().state == Invitation.State.EXPIRED
     assert not User.objects.filter(email="ny@example.dk").exists()
 
 
@@ -81,7 +82,7 @@ def test_a_withdrawn_link_does_not_work(invite):
     assert not invitations.withdraw(invitation=invitation)
     with pytest.raises(invitations.InvitationUnusable):
         invitations.accept_with_new_account(token=token, **NEW)
-    assert Invitation.objects.get().state == Invitation.State.WITHDRAWN
+    assert own(Invitation).get().state == Invitation.State.WITHDRAWN
 
 
 def test_another_address_is_refused(invite):
@@ -90,7 +91,7 @@ def test_another_address_is_refused(invite):
         invitations.accept_with_new_account(token=token, **{**NEW, "email": "anden@example.dk"})
     with pytest.raises(invitations.WrongAddress):
         invitations.accept_signed_in(token=token, by=UserFactory())
-    assert Invitation.objects.get().state == Invitation.State.SENT
+    assert own(Invitation).get().state == Invitation.State.SENT
 
 
 def test_whoever_has_an_account_must_sign_in_and_keeps_name_and_password(invite):
@@ -127,7 +128,7 @@ def test_a_closed_account_stays_closed(invite):
 def test_inviting_again_renews_and_ends_the_earlier_link(invite, editor):
     first, old = invite()
     second, new = invite(email="NY@example.dk", full_name="Nina Nyere")
-    assert (first.pk, Invitation.objects.get().full_name) == (second.pk, "Nina Nyere")
+    assert (first.pk, own(Invitation).get().full_name) == (second.pk, "Nina Nyere")
     newest = invitations.renew(invitation=second, by=editor)
     for token in (old, new):
         with pytest.raises(invitations.InvitationUnusable):
@@ -160,12 +161,12 @@ def test_a_role_given_in_between_is_not_given_twice(invite, herning):
 def test_a_committee_of_another_municipality_is_refused(invite):
     with pytest.raises(ValidationError):
         invite(committee=CommitteeFactory())
-    assert not Invitation.objects.exists()
+    assert not own(Invitation).exists()
 
 
 def test_only_a_digest_is_kept(invite):
     _invitation, token = invite()
-    assert token not in str(vars(Invitation.objects.get()))
+    assert token not in str(vars(own(Invitation).get()))
 
 
 def test_two_unanswered_for_the_same_role_cannot_be(herning):
@@ -210,6 +211,6 @@ def test_the_mail_is_plain_danish_whoever_sends_it(invite, herning, editor):
 def test_a_municipality_s_invitations_are_its_own(invite, editor, other_editor, portal_admin):
     invitation, _token = invite()
     assert list(Invitation.objects.where(editor, Capability.MANAGE_MEMBERS)) == [invitation]
-    assert list(Invitation.objects.where(portal_admin, Capability.MANAGE_MEMBERS)) == [invitation]
+    assert list(own(Invitation).where(portal_admin, Capability.MANAGE_MEMBERS)) == [invitation]
     assert not Invitation.objects.where(other_editor, Capability.MANAGE_MEMBERS).exists()
     MunicipalityFactory()

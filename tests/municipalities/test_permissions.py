@@ -13,6 +13,7 @@ from apps.municipalities.permissions import may, may_enter_admin
 from apps.municipalities.roles import GRANTS, Capability, Role, roles_with
 from apps.strategies import tree
 from apps.strategies.models import Relation, SourceDocument, SourcePassage, SourceRepair
+from tests.bystander import own
 from tests.factories import CommitteeFactory, MembershipFactory, UserFactory, element, make_plan
 
 GOVERNED = sorted(
@@ -170,4 +171,4 @@ def test_asking_takes_one_query_however_many_memberships(herning, django_assert_
             MembershipFactory(user=user, role=Role.EDITOR)
         with django_assert_num_queries(1):
             assert not may(user, Capability.EDIT, herning)
-    assert Membership.objects.count() == 4
+    assert own(Membership).count() == 4

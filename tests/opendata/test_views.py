@@ -34,6 +34,7 @@ def plan(herning, editor):
     return plan
 
 
+@pytest.mark.without_bystander("all municipalities of the API")
 def test_the_list_names_every_municipality_in_order(client, herning, randers):
     Municipality.objects.filter(pk=randers.pk).update(is_example=True)
     response = client.get("/api/v1/municipalities/")

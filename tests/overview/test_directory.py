@@ -1,8 +1,11 @@
+import pytest
+
 from apps.overview.directory import all_municipalities, initial
 from apps.publishing.operations.publish import publish
 from tests.factories import MunicipalityFactory, make_plan
 
 
+@pytest.mark.without_bystander("all municipalities of the front page")
 def test_strategies_stand_before_the_plans_under_them(herning, editor):
     for level in ("action_plan", "council_strategy", "development_plan"):
         plan = make_plan(municipality=herning, title=level, slug=level, level=level)
@@ -15,6 +18,7 @@ def test_strategies_stand_before_the_plans_under_them(herning, editor):
     ]
 
 
+@pytest.mark.without_bystander("all municipalities of the front page")
 def test_examples_stand_apart(db):
     MunicipalityFactory(name="Eksempelby Kommune", is_example=True)
     MunicipalityFactory(name="Vejle Kommune")

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from apps.publishing.models import EditionElement
+from tests.bystander import own
 
 HREF = re.compile(r'(?:href|src)="([^"]+)"')
 
@@ -45,7 +46,7 @@ def test_every_link_leads_somewhere_and_every_anchor_is_there(client, loaded):
 
 
 def test_every_paragraph_of_every_plan_stands_on_its_page_in_reading_order(client, loaded):
-    for row in EditionElement.objects.filter(depth=0).select_related("edition__plan__municipality"):
+    for row in own(EditionElement).filter(depth=0).select_related("edition__plan__municipality"):
         plan = row.edition.plan
         html = client.get(f"/{plan.municipality.slug}/{plan.slug}/").content.decode()
         words = unescape(re.sub(r"<[^>]+>", "", html.partition('<div class="text">')[2]))

@@ -66,4 +66,4 @@ def test_an_element_is_not_found_under_another_plan_or_municipality(client, publ
 
 def test_drafts_are_in_no_list(client, plan):
     for path in ("/", "/herning/", "/sitemap.xml"):
-        assert "vores-plan" not in client.get(path).content.decode()
+        assert "herning/vores-plan" not in client.get(path).content.decode()

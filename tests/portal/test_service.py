@@ -37,6 +37,7 @@ def test_robots_may_read_what_is_public(client):
     assert "Sitemap: http://testserver/sitemap.xml" in text
 
 
+@pytest.mark.without_bystander("everything that is published")
 def test_the_sitemap_lists_the_danish_addresses_of_everything_published(client, published):
     index = client.get("/sitemap.xml").content.decode()
     parts = re.findall("<loc>http://testserver(.*?)</loc>", index)

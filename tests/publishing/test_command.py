@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from apps.publishing.models import Edition
+from tests.bystander import own
 from tests.factories import element, make_plan
 
 
@@ -15,11 +16,11 @@ def plan(herning):
 def test_an_editor_publishes_from_the_command_line(plan, editor):
     out = StringIO()
     call_command("publish", "herning/plan", by=editor.email.upper(), note="Vedtaget.", stdout=out)
-    edition = Edition.objects.current().get()
+    edition = own(Edition).current().get()
     assert (edition.published_by, edition.nature, edition.public_note) == (editor, "adopted", "Vedtaget.")
     assert "Vores plan: udgave 1 er offentliggjort." in out.getvalue()
     call_command("publish", "herning/plan", by=editor.email, note="Rettet.", editorial=True, stdout=out)
-    assert Edition.objects.current().get().nature == "editorial"
+    assert own(Edition).current().get().nature == "editorial"
 
 
 @pytest.mark.parametrize(
@@ -39,4 +40,4 @@ def test_who_may_not_publish_is_refused(plan, other_editor, council_member):
     for person in (other_editor.email, council_member.email, "ingen@example.dk"):
         with pytest.raises(CommandError):
             call_command("publish", "herning/plan", by=person, note="")
-    assert not Edition.objects.exists()
+    assert not own(Edition).exists()

@@ -63,5 +63,9 @@ def test_a_change_of_the_topics_shows_in_the_digest(edition):
 
     assert is_intact(edition)
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE publishing_editiontopic SET name = 'Vand'")
+        cursor.execute(
+            "UPDATE publishing_editiontopic SET name = 'Vand' WHERE element_id IN"
+            " (SELECT id FROM publishing_editionelement WHERE edition_id = %s)",
+            [edition.pk],
+        )
     assert not is_intact(edition)

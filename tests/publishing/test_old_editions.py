@@ -64,6 +64,7 @@ def _seal_as_then(apps):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.without_bystander("it migrates the tables of everybody")
 def test_they_are_migrated_whole_and_do_not_differ_from_those_made_after(editor):
     plan = _plan(editor)
     publish(plan=plan, by=editor, nature="adopted")

@@ -13,6 +13,7 @@ from apps.publishing.operations.preview_links import (
     make_preview_link,
     withdraw_preview_link,
 )
+from tests.bystander import own
 from tests.factories import MembershipFactory, UserFactory, element, make_plan
 
 NOW = timezone.now()
@@ -82,7 +83,7 @@ def test_a_link_is_withdrawn_through_its_own_plan_only(plan):
 def test_no_link_lasts_forever(plan, days):
     with pytest.raises(ValidationError):
         make_preview_link(plan=plan, by=UserFactory(is_superuser=True), days=days)
-    assert not PreviewLink.objects.exists()
+    assert not own(PreviewLink).exists()
 
 
 @pytest.mark.parametrize("token", ["", "x", "x" * 10_000, "æøå", "\udcff", "../../admin"])

@@ -6,6 +6,7 @@ from apps.publishing.digest import is_intact
 from apps.publishing.models import Edition, PublishedAddress
 from apps.publishing.operations.publish import publish, republish
 from apps.strategies import tree
+from tests.bystander import own
 from tests.factories import UserFactory, element, make_plan
 
 
@@ -51,7 +52,7 @@ def test_the_next_edition_becomes_the_current_one_and_bumps_the_public_version(p
     second = publish(plan=plan, by=editor, nature="editorial")
     herning.refresh_from_db()
     assert herning.public_version == before + 1
-    assert list(Edition.objects.current()) == [second]
+    assert list(own(Edition).current()) == [second]
     first.refresh_from_db()
     assert (first.number, second.number, first.is_current) == (1, 2, False)
     assert first.digest == second.digest
@@ -85,4 +86,4 @@ def test_a_damaged_tree_is_refused_and_nothing_is_written(plan, editor):
         plan.elements.filter(title="Anden").update(lft=3)
     with pytest.raises(ValidationError):
         publish(plan=plan, by=editor, nature="adopted")
-    assert not Edition.objects.exists()
+    assert not own(Edition).exists()

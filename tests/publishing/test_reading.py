@@ -96,5 +96,5 @@ def test_all_municipalities_take_two_queries(count, herning, editor, django_asse
     for number in range(count):
         publish(plan=plan_of(1, herning, slug=f"plan-{number}"), by=editor, nature="adopted")
     with django_assert_num_queries(2):
-        [(municipality, editions)] = reading.municipalities_with_editions()
-    assert (municipality, len(editions)) == (herning, count)
+        read = dict(reading.municipalities_with_editions())
+    assert len(read[herning]) == count

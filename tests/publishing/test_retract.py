@@ -19,6 +19,7 @@ from apps.publishing.pages import store
 from apps.publishing.retraction.scrubber import GAP, GAP_HTML, Scrubber
 from apps.strategies import tree
 from apps.strategies.models import Relation, SourceDocument, SourcePassage, SourceRepair
+from tests.bystander import own
 from tests.factories import element, make_plan
 
 NAME = "Jens Hansen-Friis"
@@ -99,7 +100,7 @@ def test_the_words_are_kept_nowhere_and_a_mark_stands_in_their_place(plan, edito
     assert rows[2].body == f"<p>Første.</p>\n<p>Ring til {GAP_HTML} på rådhuset.</p>"
     assert rows[2].passages[1]["text"] == f"Ring til {GAP} på rådhuset."
     assert (rows[3].title, rows[3].text) == (f"Om {GAP}", f"{GAP}\nB")
-    assert SourceDocument.objects.get().text == (
+    assert own(SourceDocument).get().text == (
         f"Mål\n\nFørste.\n\nRing til {GAP}\n på rådhuset.\n\nSkrevet af *{GAP}\n"
     )
     assert not Rendering.objects.exists()

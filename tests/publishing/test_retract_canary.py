@@ -33,6 +33,7 @@ from apps.strategies.models import (
 from apps.strategies.operations.edit import edit_element
 from apps.strategies.operations.relate import relate
 from apps.workspace.models import Note
+from tests.bystander import own
 from tests.factories import CommitteeFactory, element, make_plan
 
 WORDS = "Åse Kanariefugl Sørensen"
@@ -272,6 +273,6 @@ def test_words_over_several_paragraphs_leave_these_out_and_no_other(plan, editor
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_the_words_are_known_however_they_are_written(plan, editor, variant):
-    identity = Plan.objects.get().elements.get(title="Mål").identity
+    identity = own(Plan).get().elements.get(title="Mål").identity
     retract(identity=identity, by=editor, reason="Navn.", words=variant)
     assert set(told()) == {"strategies.Topic.slug"}

@@ -13,6 +13,7 @@ from apps.strategies.models import Relation, SourceDocument, SourcePassage, Topi
 from apps.strategies.operations.edit import edit_element
 from apps.strategies.operations.edit_plan import edit_plan
 from apps.strategies.tree.building import NewElement
+from tests.bystander import own
 from tests.factories import CommitteeFactory, element, make_plan
 
 
@@ -124,7 +125,7 @@ def test_each_change_is_told_to_editors_before_and_to_citizens_after(
     change(plan, goal, editor, technical)
     assert not pending_changes(plan).is_empty
     assert not marks_of([plan.pk])[plan.pk].is_empty
-    assert differing([*type(plan).objects.values_list("pk", flat=True)]) == {plan.pk}
+    assert differing([*own(type(plan)).values_list("pk", flat=True)]) == {plan.pk}
     client.force_login(editor)
     before = flat(client.get(reverse("admin:publishing_publish", args=[plan.pk])))
     publish(plan=plan, by=editor, nature="editorial")

@@ -12,6 +12,7 @@ from apps.municipalities.permissions import may_enter_admin, must_have_second_fa
 from apps.municipalities.roles import Capability, Role, role_choices, roles_with
 from apps.publishing.models import Edition, PreviewLink
 from apps.publishing.operations.publish import publish
+from tests.bystander import own
 from tests.factories import MembershipFactory, element, make_plan
 
 DEEDS = re.compile(
@@ -89,7 +90,7 @@ def test_the_workspace_says_that_a_writer_edits(client, writer, plan):
 @pytest.mark.parametrize("name", ["publish", "withdraw", "retract", "preview_links"])
 def test_what_a_writer_may_see_and_not_do_is_403_in_words(client, writer, editor, plan, name):
     client.force_login(writer)
-    before = Edition.objects.count()
+    before = own(Edition).count()
     for ask in (client.get, client.post):
         answer = ask(reverse(f"admin:publishing_{name}", args=[plan.pk]))
         assert answer.status_code == 403
@@ -97,8 +98,8 @@ def test_what_a_writer_may_see_and_not_do_is_403_in_words(client, writer, editor
         assert "Du har ikke ret til at" in html
         assert "i Herning Kommune." in html
         assert f"Spørg en af dem, der giver adgang der: {editor}." in html
-    assert Edition.objects.count() == before
-    assert not PreviewLink.objects.exists()
+    assert own(Edition).count() == before
+    assert not own(PreviewLink).exists()
 
 
 @pytest.mark.parametrize("model", ["invitation", "membership"])
@@ -110,19 +111,19 @@ def test_whom_others_give_access_a_writer_does_not_see(client, writer, herning, 
         "role": "editor",
         "starts_on": "2026-01-01",
     }
-    members = Membership.objects.count()
+    members = own(Membership).count()
     for name in ("changelist", "add"):
         address = reverse(f"admin:municipalities_{model}_{name}")
         assert client.get(address).status_code == 404
         assert client.post(address, values).status_code in (403, 404)
-    assert not Invitation.objects.exists()
-    assert Membership.objects.count() == members
+    assert not own(Invitation).exists()
+    assert own(Membership).count() == members
 
 
 def test_a_writer_publishes_by_no_command(writer, plan):
     with pytest.raises(CommandError, match=writer.email):
         call_command("publish", "herning/plan", by=writer.email, note="Nej", stdout=StringIO())
-    assert Edition.objects.count() == 2
+    assert own(Edition).count() == 2
 
 
 def test_a_writer_writes(client, writer, plan):

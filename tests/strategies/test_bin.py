@@ -117,3 +117,14 @@ def test_each_editor_sees_the_bin_of_their_own_municipality(plan, user, editor, 
     binned = delete(plan, "A1", user)
     assert list(BinnedSubtree.objects.editable_by(editor)) == [binned]
     assert list(BinnedSubtree.objects.editable_by(other_editor)) == []
+
+
+def test_a_committee_that_became_another_municipality_s_is_no_longer_responsible(plan, user, randers):
+    goal = plan.elements.get(title="A11")
+    committee = CommitteeFactory(municipality=plan.municipality)
+    edit_element(plan_id=plan.pk, element_id=goal.pk, based_on=1, by=user, responsible=committee)
+    binned = delete(plan, "A1", user)
+    committee.municipality = randers
+    committee.save()
+    restore(binned, user)
+    assert plan.elements.get(title="A11").responsible is None

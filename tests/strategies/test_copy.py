@@ -113,3 +113,22 @@ def test_there_must_be_something_to_copy_and_a_place_for_it(plan):
             parent_id=root.pk,
             by=None,
         )
+
+
+def test_the_topics_of_what_is_copied_come_along_top_and_all(plan):
+    topics = {t: Topic.objects.create(name=t, slug=t.lower()) for t in ("Børn", "Job")}
+    for title, topic in (("Vores børn", "Børn"), ("Flere i job", "Job")):
+        plan.elements.get(title=title).identity.topics.add(topics[topic])
+    top = copied(plan, "Vores børn", None)
+    under = Element.objects.get(parent=top, title="Flere i job")
+    assert [list(e.identity.topics.values_list("name", flat=True)) for e in (top, under)] == [
+        ["Børn"],
+        ["Job"],
+    ]
+
+
+def test_nothing_is_copied_into_another_municipality_though_nobody_is_responsible_for_it(plan, randers):
+    foreign = make_plan(municipality=randers, title="Fremmed")
+    with pytest.raises(ValidationError, match="Planen hører til en anden kommune"):
+        copied(plan, "Fundament", None, into=foreign)
+    assert outline(foreign) == []

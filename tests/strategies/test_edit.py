@@ -143,7 +143,7 @@ def test_topics_alone_are_a_change_and_belong_to_the_identity(area):
 
 def test_an_element_without_history_keeps_its_original_words_at_the_first_edit(area):
     """``loaddata`` writes no history."""
-    Element.history.all().delete()
+    area.history.all().delete()
     save(area, title="Ny titel")
     assert list(area.history.order_by("history_id").values_list("title", "history_type", "version")) == [
         ("Vores børn", "+", 1),

@@ -47,6 +47,8 @@ def test_a_whole_tree_has_no_problems():
         (damaged(5, rght=11), {("nesting", 5), ("gap", None)}),
         (damaged(5, lft=9, rght=9), {("nesting", 5)}),
         (damaged(4, lft=3, rght=4), {("nesting", 3), ("nesting", 4)}),
+        (damaged(4, rght=4), {("nesting", 3), ("nesting", 4)}),
+        (damaged(4, lft=4), {("nesting", 3), ("nesting", 4)}),
         (damaged(3, level=1), {("level", 3)}),
         (damaged(1, level=1), {("level", 1), ("level", 2), ("level", 5)}),
         (damaged(4, position=0), {("position", 4)}),

@@ -15,6 +15,7 @@ from apps.strategies.operations.merge import merge
 from apps.strategies.operations.relate import relate
 from apps.strategies.operations.split import split
 from apps.strategies.tree.integrity import plan_findings
+from tests.bystander import own
 from tests.factories import UserFactory, element, make_plan
 
 
@@ -163,8 +164,25 @@ def test_relations_come_along_without_doubles_and_none_of_an_element_to_itself(p
     relate(source=foreign, target=into, kind="contributes_to", by=by)
     relate(source=gone, target=into, kind="related", by=by)
     put_together(plan, "Vores børn", "Skolen")
-    rows = Relation.objects.order_by("kind").values_list("source", "target", "kind", "note")
+    rows = own(Relation).order_by("kind").values_list("source", "target", "kind", "note")
     assert list(rows) == [
         (foreign.pk, into.pk, "contributes_to", "Fordi."),
         (into.pk, value.pk, "supports", ""),
     ]
+
+
+def test_the_plans_whose_relations_change_are_locked_and_no_others(plan, herning, monkeypatch):
+    """A relation belongs to the plan of its source: whoever changes it holds that plan's lock from the beginning."""
+    pointing, pointed_at, of_another = (
+        make_plan(element("goal", "Fremmed"), municipality=herning, title=f"Plan {n}") for n in range(3)
+    )
+    foreign = [named(other, "Fremmed").identity for other in (pointing, pointed_at, of_another)]
+    gone, beside = named(plan, "Skolen").identity, named(plan, "Mod").identity
+    relate(source=foreign[0], target=gone, kind="supports", by=None)
+    relate(source=gone, target=foreign[1], kind="supports", by=None)
+    relate(source=foreign[2], target=beside, kind="supports", by=None)
+    taken = []
+    locked = tree.locked
+    monkeypatch.setattr(tree, "locked", lambda *ids, **rest: taken.append(set(ids)) or locked(*ids, **rest))
+    put_together(plan, "Vores børn", "Skolen")
+    assert taken[0] == {plan.pk, pointing.pk}

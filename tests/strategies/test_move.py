@@ -11,6 +11,7 @@ from apps.strategies import tree
 from apps.strategies.models import Element, Move
 from apps.strategies.operations import move
 from apps.strategies.tree.integrity import findings
+from tests.bystander import own
 from tests.factories import UserFactory, element, make_plan
 
 
@@ -83,7 +84,7 @@ def test_all_are_moved_or_none(plan, herning, editor):
     with pytest.raises(ValidationError, match="Typen ”værdi” kan ikke stå under ”fokusområde”"):
         arrange(other, editor, "G", "V", under="F", place="first")
     assert outline(other) == before
-    assert not Move.objects.exists()
+    assert not own(Move).exists()
 
 
 def test_what_somebody_else_has_moved_is_not_moved_again_unseen(plan, editor, portal_admin):
@@ -202,3 +203,22 @@ def test_whatever_was_moved_undoing_it_all_gives_back_the_tree(db, deeds):
     while Move.objects.filter(plan=plan).last_deed_of(by).exists():
         undo(plan, by)
     assert outline(plan) == start
+
+
+def test_of_several_none_is_moved_where_one_is_gone(plan, editor):
+    both = seen(plan, "A1", "C")
+    tree.delete(plan_id=plan.pk, element_id=pk(plan, "C"), by=editor)
+    before = outline(plan)
+    with pytest.raises(Element.DoesNotExist):
+        move.move_elements(plan_id=plan.pk, seen=both, parent_id=pk(plan, "B"), place=move.FIRST, by=editor)
+    assert outline(plan) == before
+
+
+def test_a_later_move_in_another_plan_is_no_reason_not_to_undo_here(plan, herning, editor):
+    before = outline(plan)
+    arrange(plan, editor, "C", under="A")
+    other = make_plan(element("section", "X"), element("section", "Y"), municipality=herning, title="Plan 2")
+    root = other.elements.get(level=0).pk
+    move.move_elements(plan_id=other.pk, seen=seen(other, "Y"), parent_id=root, place=move.FIRST, by=editor)
+    undo(plan, editor)
+    assert (outline(plan), outline(other)) == (before, "Y X")

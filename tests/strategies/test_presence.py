@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.strategies.models import Presence
 from apps.strategies.presence import arrive, leave, others
+from tests.bystander import own
 from tests.factories import UserFactory, element, make_plan
 
 NOW = timezone.now()
@@ -37,12 +38,12 @@ def test_who_gives_no_sign_of_life_is_gone_and_forgotten(identities):
     assert others(identity=identities[0], than=anna, at=NOW + settings.PRESENCE_TIME) == [bo]
     assert others(identity=identities[0], than=anna, at=later) == []
     arrive(identity=identities[1], by=bo, at=later)
-    assert Presence.objects.count() == 1
+    assert own(Presence).count() == 1
 
 
 def test_a_sign_of_life_is_one_row_however_often(identities):
     anna, bo = UserFactory(), UserFactory()
     for minute in range(3):
         arrive(identity=identities[0], by=bo, at=NOW + timedelta(minutes=minute))
-    assert Presence.objects.count() == 1
+    assert own(Presence).count() == 1
     assert others(identity=identities[0], than=anna, at=NOW + timedelta(minutes=4)) == [bo]

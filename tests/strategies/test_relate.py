@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 
 from apps.strategies.models import Relation
 from apps.strategies.operations.relate import edit_relation, relate, unrelate
+from tests.bystander import own
 from tests.factories import element, make_plan
 
 
@@ -29,7 +30,7 @@ def test_a_relation_is_recorded_changed_and_taken_away(source, target):
     edit_relation(plan_id=source.plan_id, relation_id=relation.pk, kind="depends_on", by=None)
     assert list(source.relations.values_list("kind", "note")) == [("depends_on", "")]
     unrelate(plan_id=source.plan_id, relation_id=relation.pk, by=None)
-    assert not Relation.objects.exists()
+    assert not own(Relation).exists()
 
 
 def test_relations_stay_within_a_municipality(source, randers):
@@ -46,7 +47,7 @@ def test_the_same_relation_is_recorded_once(source, target):
     relate(source=source, target=target, kind="supports", by=None)
     with pytest.raises(ValidationError, match="Sammenhængen er der allerede"):
         relate(source=source, target=target, kind="supports", by=None)
-    assert Relation.objects.count() == 1
+    assert own(Relation).count() == 1
 
 
 def test_another_plans_relation_is_not_found(source, target):
@@ -54,4 +55,11 @@ def test_another_plans_relation_is_not_found(source, target):
     for call in (unrelate, lambda **kw: edit_relation(kind="related", **kw)):
         with pytest.raises(Relation.DoesNotExist):
             call(plan_id=target.plan_id, relation_id=relation.pk, by=None)
-    assert Relation.objects.get().kind == "supports"
+    assert own(Relation).get().kind == "supports"
+
+
+def test_a_kind_that_there_is_not_is_refused_when_a_relation_is_changed(source, target):
+    relation = relate(source=source, target=target, kind="supports", by=None)
+    with pytest.raises(ValidationError):
+        edit_relation(plan_id=source.plan_id, relation_id=relation.pk, kind="hates", by=None)
+    assert own(Relation).get().kind == "supports"

@@ -149,6 +149,7 @@ def test_what_cannot_be_mended_is_told_and_ends_with_1(plan, capsys):
     )
 
 
+@pytest.mark.without_bystander("the number of all plans and elements")
 def test_check_trees_writes_one_json_object(plan, capsys):
     damage(plan, "B", level=3)
     code, out = run(capsys, "--json")

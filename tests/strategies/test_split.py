@@ -152,3 +152,7 @@ def test_a_split_over_somebody_elses_save_is_refused(plan, area):
         cut(area, based_on=7)
     assert stale.value.version == 1
     assert outline(plan) == before
+
+
+def test_a_title_of_spaces_is_no_title(plan, area):
+    assert cut(area, title="  ").title == "Skolen"

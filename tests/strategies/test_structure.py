@@ -11,6 +11,7 @@ from apps.strategies.operations.edit import edit_element
 from apps.strategies.operations.edit_plan import edit_plan
 from apps.strategies.tree.building import NewElement
 from apps.strategies.tree.integrity import findings
+from tests.bystander import own
 from tests.factories import CommitteeFactory, UserFactory, element, make_plan
 
 
@@ -144,11 +145,11 @@ def test_an_insert_puts_a_whole_subtree_at_the_wanted_place(plan, position, plac
     ],
 )
 def test_a_subtree_that_is_not_allowed_is_refused_whole(plan, spec, message):
-    before = (outline(plan), ElementIdentity.objects.count())
+    before = (outline(plan), own(ElementIdentity).count())
     with pytest.raises(ValidationError) as refused:
         insert(plan, spec, "A")
     assert refused.value.messages == [message]
-    assert ((outline(plan), ElementIdentity.objects.count()), findings()) == (before, [])
+    assert ((outline(plan), own(ElementIdentity).count()), findings()) == (before, [])
 
 
 def test_an_identity_in_use_is_not_taken(plan, randers):
@@ -218,3 +219,14 @@ def test_a_move_is_written_down_with_where_it_came_from_and_who_did_it(plan):
     assert list(plan.moves.values_list(*written)) == [
         (places["A2"], "A2", places["A"], 1, places["B"], 0, who.pk)
     ]
+
+
+def test_a_committee_of_another_municipality_is_refused_however_many_there_are_here(plan, herning, randers):
+    CommitteeFactory(municipality=herning)
+    foreign = CommitteeFactory(municipality=randers)
+    with pytest.raises(ValidationError, match="Udvalget hører til en anden kommune"):
+        insert(plan, element("goal", "Ny", responsible_id=foreign.pk), "A")
+
+
+def test_an_element_that_was_just_built_is_no_double_of_itself(plan):
+    insert(plan, element("goal", "Ny"), "A").full_clean()

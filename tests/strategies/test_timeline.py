@@ -6,6 +6,7 @@ from apps.strategies.history.timeline import timeline
 from apps.strategies.models import BinnedSubtree, Element
 from apps.strategies.operations import move as moving
 from apps.strategies.operations.edit import edit_element
+from tests.bystander import own
 from tests.factories import UserFactory, element, make_plan
 
 
@@ -71,7 +72,7 @@ def test_the_bin_and_what_no_longer_stands_anywhere(plan, goal):
     by = UserFactory()
     move(plan, goal, "Anden", by)
     tree.delete(plan_id=plan.pk, element_id=goal.pk, by=by)
-    binned = BinnedSubtree.objects.get()
+    binned = own(BinnedSubtree).get()
     tree.restore(plan_id=plan.pk, binned_id=binned.pk, by=by)
     tree.delete(plan_id=plan.pk, element_id=plan.elements.get(title="Første").pk, by=by)
     told = words(plan)

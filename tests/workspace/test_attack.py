@@ -11,6 +11,7 @@ from apps.municipalities.models import Invitation, Membership
 from apps.municipalities.roles import Role
 from apps.strategies.models import Element
 from apps.workspace.models import FollowedElement, Note
+from tests.bystander import own
 from tests.factories import MembershipFactory
 from tests.factories.people import PASSWORD
 
@@ -138,8 +139,8 @@ def test_nobody_keeps_anything_about_what_is_not_theirs(person, visit, uid, requ
         answer = browser.post(f"/arbejdsrum/{place}/element/{uid}/{part}", data)
         assert answer.status_code == 404
         assert "Herning" not in answer.content.decode()
-    assert not FollowedElement.objects.exists()
-    assert not Note.objects.exists()
+    assert not own(FollowedElement).exists()
+    assert not own(Note).exists()
 
 
 def test_whoever_leaves_loses_the_room_at_once(client, council_member, uid):
@@ -150,4 +151,4 @@ def test_whoever_leaves_loses_the_room_at_once(client, council_member, uid):
     for path in ("/arbejdsrum/herning/", address, "/arbejdsrum/herning/ord/", "/arbejdsrum/herning/mine/"):
         assert client.get(path).status_code == 404
     assert client.post(address + "note/", {"text": "Mere", "based_on": ""}).status_code == 404
-    assert Note.objects.get().text == "Mit"
+    assert own(Note).get().text == "Mit"

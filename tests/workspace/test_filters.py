@@ -152,3 +152,33 @@ def test_the_browser_gets_the_same_texts_to_look_in(member, plan, find):
 def test_what_was_asked_stands_in_the_form_as_text(member, plan):
     page = member.get("/arbejdsrum/herning/", {"q": '"><b>'}).content.decode()
     assert 'value="&quot;&gt;&lt;b&gt;"' in page
+
+
+def offered(council_member, name):
+    room = enter(council_member, "herning")
+    field = select(QueryDict(""), room=room, trees=working_trees(room)).filters.form.fields[name]
+    return [label for value, label in field.choices if value], field.widget.is_hidden
+
+
+def test_a_question_without_a_choice_is_not_asked_and_one_kind_still_is(herning, council_member):
+    make_plan(element("section", "Afsnit"), municipality=herning, title="Den ene")
+    assert offered(council_member, "kind") == (["Afsnit"], False)
+    assert offered(council_member, "plan") == (["Den ene"], True)
+    assert offered(council_member, "topic") == ([], True)
+    make_plan(municipality=herning, title="Den anden")
+    assert offered(council_member, "plan") == (["Den anden", "Den ene"], False)
+
+
+def test_choices_are_sorted_whatever_their_case(herning, council_member):
+    units = [CommitteeFactory(municipality=herning, name=name) for name in ("børn", "Alle", "Center")]
+    make_plan(*(element("section", u.name, responsible_id=u.pk) for u in units), municipality=herning)
+    assert offered(council_member, "unit") == (["Alle", "børn", "Center"], False)
+
+
+def test_nothing_asked_for_is_no_selection(plan, council_member):
+    room = enter(council_member, "herning")
+    trees = working_trees(room)
+    assert [select(QueryDict(query), room=room, trees=trees).is_active for query in ("", "q=vand")] == [
+        False,
+        True,
+    ]

@@ -6,6 +6,7 @@ from apps.strategies import tree
 from apps.workspace.followed_elements import followed_in
 from apps.workspace.models import FollowedElement, Note
 from apps.workspace.rooms import enter
+from tests.bystander import own
 
 
 def follow(client, element, wanted="1", **more):
@@ -24,7 +25,7 @@ def test_an_element_is_followed_once_and_left_again(member, find, council_member
     )
     follow(member, goal, "0")
     follow(member, goal, "0")
-    assert not FollowedElement.objects.exists()
+    assert not own(FollowedElement).exists()
 
 
 def test_leaving_from_the_list_leads_back_to_it(member, find):

@@ -7,6 +7,7 @@ from apps.accounts.models import User
 from apps.municipalities import invitations
 from apps.municipalities.models import Invitation
 from apps.municipalities.roles import Role
+from tests.bystander import own
 from tests.factories import UserFactory
 from tests.factories.people import PASSWORD
 
@@ -34,7 +35,7 @@ def invited(herning, editor):
 
 
 def state():
-    return Invitation.objects.get().state
+    return own(Invitation).get().state
 
 
 def test_a_new_person_chooses_a_password_and_is_in(client, invited, editor):
@@ -103,7 +104,7 @@ def test_somebody_else_who_is_signed_in_is_refused(method, client, invited, coun
 
 
 def use_up(invitation):
-    Invitation.objects.update(accepted_at=invitation.sent_at)
+    own(Invitation).update(accepted_at=invitation.sent_at)
 
 
 def withdraw(invitation):
@@ -111,7 +112,7 @@ def withdraw(invitation):
 
 
 def let_expire(invitation):
-    Invitation.objects.update(expires_at=invitation.sent_at)
+    own(Invitation).update(expires_at=invitation.sent_at)
 
 
 def send_anew(invitation):
@@ -158,7 +159,7 @@ def test_the_page_is_kept_by_no_cache_and_takes_no_other_method(client, invited)
 
 def test_an_invited_editor_sets_the_second_factor_up_first(client, invited, settings):
     settings.SECOND_FACTOR_FOR_STAFF = True
-    Invitation.objects.update(role=Role.EDITOR)
+    own(Invitation).update(role=Role.EDITOR)
     client.post(invited[1], FILLED)
     assert client.get("/konto/")["Location"] == "/konto/sikkerhed/"
     page = client.get("/konto/sikkerhed/").content.decode()

@@ -9,6 +9,7 @@ from django.test import Client
 from apps.strategies import tree
 from apps.workspace.models import MAX_NOTE, FollowedElement, Note
 from apps.workspace.notes import StaleNote, keep_note
+from tests.bystander import own
 from tests.factories import MembershipFactory
 
 SECRET = "Spørg til økonomien hos Poulsen"
@@ -30,14 +31,14 @@ def test_a_note_is_saved_and_stands_there_again(member, address, council_member,
     page = member.get(address).content.decode()
     assert f">{SECRET}</textarea>" in page
     assert "Noten er gemt." in page
-    note = Note.objects.get()
+    note = own(Note).get()
     assert (note.user, note.identity, note.text) == (council_member, identity, SECRET)
 
 
 def test_saving_an_empty_note_deletes_it(member, address, council_member, identity):
     note = keep_note(by=council_member, identity=identity, text=SECRET, based_on="")
     member.post(address + "note/", {"text": " \r\n ", "based_on": note.stamp})
-    assert not Note.objects.exists()
+    assert not own(Note).exists()
     assert "Noten er slettet." in member.get(address).content.decode()
 
 
@@ -56,9 +57,9 @@ def test_a_newer_note_is_not_overwritten_and_nothing_is_lost(member, address, co
     assert "Du har i mellemtiden gemt noten i et andet vindue." in page
     assert "<p>Anden</p>" in page
     assert ">Tredje</textarea>" in page
-    assert Note.objects.get().text == "Anden"
-    member.post(address + "note/", {"text": "Tredje", "based_on": Note.objects.get().stamp})
-    assert Note.objects.get().text == "Tredje"
+    assert own(Note).get().text == "Anden"
+    member.post(address + "note/", {"text": "Tredje", "based_on": own(Note).get().stamp})
+    assert own(Note).get().text == "Tredje"
 
 
 def test_a_note_deleted_elsewhere_is_not_written_again_unasked(member, address, council_member, identity):
@@ -66,7 +67,7 @@ def test_a_note_deleted_elsewhere_is_not_written_again_unasked(member, address, 
     keep_note(by=council_member, identity=identity, text="", based_on=first.stamp)
     page = member.post(address + "note/", {"text": "Mere", "based_on": first.stamp}).content.decode()
     assert "(noten blev slettet)" in page
-    assert not Note.objects.exists()
+    assert not own(Note).exists()
 
 
 def test_two_first_notes_at_once_do_not_both_win(council_member, identity, monkeypatch):
@@ -86,13 +87,13 @@ def test_a_note_of_a_megabyte_is_refused_in_words_and_given_back(member, address
     assert page.status_code == 200
     assert "Noten er på 500.000 tegn, og der er plads til 10.000." in text
     assert "æ" * 500_000 in text
-    assert not Note.objects.exists()
+    assert not own(Note).exists()
 
 
 def test_a_note_beyond_all_measure_is_refused(member, address):
     answer = member.post(address + "note/", {"text": "x" * 3_000_000})
     assert answer.status_code in (400, 413)
-    assert not Note.objects.exists()
+    assert not own(Note).exists()
 
 
 @pytest.mark.parametrize("text", ["", "x" * (MAX_NOTE + 1)])
@@ -159,7 +160,7 @@ def test_htmx_gets_only_what_changes(member, address):
     page = answer.content.decode()
     assert "<html" not in page
     assert "<textarea" not in page
-    assert f'name="based_on" value="{Note.objects.get().stamp}"' in page
+    assert f'name="based_on" value="{own(Note).get().stamp}"' in page
     assert '<div id="said" hx-swap-oob="innerHTML">' in page
     assert "Noten er gemt." in page
 
@@ -180,7 +181,7 @@ def test_following_without_scripts_gives_an_unsaved_note_back(member, address, c
     assert ">Første og mere</textarea>" in page
     assert f'name="based_on" value="{note.stamp}"' in page
     assert FollowedElement.objects.filter(user=council_member, identity=identity).exists()
-    assert Note.objects.get().text == "Første"
+    assert own(Note).get().text == "Første"
 
 
 @pytest.mark.parametrize("text", ["Første", " Første \r\n"])
@@ -198,7 +199,7 @@ def test_a_note_written_by_somebody_who_was_signed_out_is_given_back(client, add
     assert f">{SECRET} &lt;b&gt;</textarea>" in page
     assert f'href="/konto/login/?next={address}note/"' in page
     assert answer["Cache-Control"] == "private, no-store"
-    assert not Note.objects.exists()
+    assert not own(Note).exists()
 
 
 def test_signing_in_again_leads_back_to_the_element(member, address):
@@ -211,4 +212,4 @@ def test_too_much_at_once_says_so_in_danish(member, address):
     answer = member.post(address + "note/", sent, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 413
     assert "Det var for meget på én gang." in answer.content.decode()
-    assert not Note.objects.exists()
+    assert not own(Note).exists()

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from apps.strategies.models import Element, Presence, Topic
 from apps.strategies.operations.edit import edit_element
+from tests.bystander import own
 from tests.factories import MembershipFactory, element, make_plan
 
 
@@ -141,4 +142,4 @@ def test_a_sign_of_life_is_a_post_within_reach(browser, goal, randers):
     foreign = make_plan(element("goal", "Fremmed"), municipality=randers).elements.get(title="Fremmed")
     assert browser.get(page("present", goal)).status_code == 405
     assert browser.post(page("present", foreign)).status_code == 404
-    assert not Presence.objects.exists()
+    assert not own(Presence).exists()

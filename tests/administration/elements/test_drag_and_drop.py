@@ -8,6 +8,7 @@ from django.urls import reverse
 from apps.strategies import tree
 from apps.strategies.models import Element, Move, Topic
 from apps.strategies.operations.edit import edit_element
+from tests.bystander import own
 from tests.factories import CommitteeFactory, element, make_plan
 
 TREE = reverse("admin:strategies_element_changelist")
@@ -74,8 +75,8 @@ def test_a_drag_is_one_request_answered_with_the_new_order(browser, plan, editor
     ]
     moved = get(plan, "G2")
     assert [moved.pk, get(plan, "H").pk, 2, "goal", token(plan, "G2")] in answer["rows"]
-    assert answer["undo"] == {"deed": str(Move.objects.get().deed), "words": "”G2”"}
-    assert Move.objects.get().moved_by == editor
+    assert answer["undo"] == {"deed": str(own(Move).get().deed), "words": "”G2”"}
+    assert own(Move).get().moved_by == editor
 
 
 def test_several_are_dragged_after_a_sibling(browser, plan):
@@ -248,7 +249,7 @@ def test_a_stale_or_impossible_change_of_several_changes_none(browser, plan, por
     page = together(browser, plan, do="kind", element=[])
     assert "Vælg først et eller flere elementer i træet." in page.content.decode()
     assert {e.kind for e in plan.elements.filter(title__in=["G1", "G2"])} == {"goal"}
-    assert not Element.objects.filter(responsible__isnull=False).exists()
+    assert not own(Element).filter(responsible__isnull=False).exists()
 
 
 def test_a_drag_takes_the_same_few_queries_at_any_size(browser, herning):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from PIL import Image
 
 from apps.municipalities.models import Municipality
+from tests.bystander import own
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_an_editor_makes_and_deletes_no_municipality(browser, herning):
     assert browser.get(reverse("admin:municipalities_municipality_add")).status_code == 403
     delete = reverse("admin:municipalities_municipality_delete", args=[herning.pk])
     assert browser.post(delete, {"post": "yes"}).status_code == 403
-    assert Municipality.objects.get() == herning
+    assert own(Municipality).get() == herning
 
 
 def test_an_address_that_is_left_empty_is_made_of_the_name(client, portal_admin):
@@ -63,7 +64,7 @@ def test_an_address_that_is_left_empty_is_made_of_the_name(client, portal_admin)
     add = reverse("admin:municipalities_municipality_add")
     assert "Lad feltet stå tomt, så laves adressen for dig." in client.get(add).content.decode()
     client.post(add, {"name": "Ærø Kommune", "slug": "", "code": "492", "accent_colour": "#123456"})
-    assert Municipality.objects.get().slug == "aeroe"
+    assert own(Municipality).get().slug == "aeroe"
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])

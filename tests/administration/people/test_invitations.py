@@ -13,6 +13,7 @@ from apps.municipalities import invitations
 from apps.municipalities.models import Invitation, Membership
 from apps.municipalities.roles import Role
 from tests.accounts.signing_in import is_signed_in, sign_in
+from tests.bystander import own
 from tests.factories import CommitteeFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,7 @@ def test_an_editor_invites_into_the_own_municipality_only(desk, herning, randers
         answer = desk.post(ADD, filled(herning, **fields))
         assert answer.status_code == 200
         assert "Randers" not in answer.content.decode()
-    assert (Invitation.objects.count(), mail.outbox) == (0, [])
+    assert (own(Invitation).count(), mail.outbox) == (0, [])
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_an_editor_invites_into_the_own_municipality_only(desk, herning, randers
 )
 def test_mistakes_are_said_in_danish(fields, words, desk, herning):
     assert words in desk.post(ADD, filled(herning, **fields)).content.decode()
-    assert (Invitation.objects.count(), mail.outbox) == (0, [])
+    assert (own(Invitation).count(), mail.outbox) == (0, [])
 
 
 def test_nobody_gives_himself_another_role(desk, herning, editor):
@@ -111,7 +112,7 @@ def test_mail_that_does_not_go_out_is_told_and_can_be_sent_again(desk, herning, 
     answer = desk.post(ADD, filled(herning), follow=True)
     assert "Mailen til ny@example.dk kunne ikke sendes." in told(answer)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    again = {"action": "send_again", "_selected_action": [Invitation.objects.get().pk]}
+    again = {"action": "send_again", "_selected_action": [own(Invitation).get().pk]}
     assert told(desk.post(LIST, again, follow=True)) == "1 invitation er sendt igen."
     assert len(mail.outbox) == 1
 
@@ -123,7 +124,7 @@ def test_an_invitation_can_be_withdrawn_and_then_not_be_sent(desk, sent):
     ]
     nothing = "Der er ikke sket noget: Invitationerne er allerede taget imod eller trukket tilbage."
     assert words == ["1 invitation er trukket tilbage.", nothing, nothing]
-    assert Invitation.objects.get().state == Invitation.State.WITHDRAWN
+    assert own(Invitation).get().state == Invitation.State.WITHDRAWN
 
 
 def test_invitations_of_others_are_not_there(client, sent, other_editor):
@@ -144,7 +145,7 @@ def test_what_was_sent_can_be_read_and_not_changed(desk, sent, herning):
     assert "ny@example.dk" in page
     assert sent.token_digest not in page
     assert desk.post(path, filled(herning, role=Role.EDITOR)).status_code == 403
-    assert Invitation.objects.get().role == Role.COUNCIL_MEMBER
+    assert own(Invitation).get().role == Role.COUNCIL_MEMBER
 
 
 def test_council_members_invite_nobody(client, council_member):

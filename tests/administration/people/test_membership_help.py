@@ -39,6 +39,7 @@ def test_every_field_of_a_page_says_what_belongs_in_it(form):
     assert set(lacking(form.base_fields)) <= chosen_from_what_is_shown
 
 
+@pytest.mark.without_bystander("lists that hold nothing")
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
 def test_every_empty_list_says_what_to_do_next(model, client, portal_admin):
     client.force_login(portal_admin)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from apps.accounts.models import User
 from apps.municipalities.models import Invitation, Membership
 from apps.municipalities.roles import GRANTS, Capability, Role
+from tests.bystander import own
 from tests.factories import MembershipFactory, UserFactory
 
 ADD_MEMBER = reverse("admin:municipalities_membership_add")
@@ -49,7 +50,7 @@ def test_whoever_the_editor_does_not_know_is_led_to_an_invitation(
 ):
     if is_somebody_elsewhere:
         MembershipFactory(user=UserFactory(email="ny@example.dk", full_name="Nynne"), municipality=randers)
-    before = Membership.objects.count(), User.objects.count()
+    before = own(Membership).count(), User.objects.count()
     answer = browser.post(ADD_MEMBER, new_member(herning, email="Ny@Example.dk"), follow=True)
     assert answer.redirect_chain[0][0].startswith(reverse("admin:municipalities_invitation_add"))
     text = answer.content.decode()
@@ -57,7 +58,7 @@ def test_whoever_the_editor_does_not_know_is_led_to_an_invitation(
     assert 'value="ny@example.dk"' in text
     assert '<option value="council_member" selected>' in text
     assert "Nynne" not in text
-    assert (Membership.objects.count(), User.objects.count()) == before
+    assert (own(Membership).count(), User.objects.count()) == before
 
 
 def test_an_address_that_is_none_is_refused_in_the_form(browser, herning):
@@ -201,7 +202,7 @@ def test_nobody_gives_a_role_that_may_do_more_than_the_own(browser, council_memb
         "council_member",
         False,
     )
-    assert not Invitation.objects.exists()
+    assert not own(Invitation).exists()
     given = browser.post(change_membership(membership), {"role": "contributor", "starts_on": "01.01.2026"})
     membership.refresh_from_db()
     assert (given.status_code, membership.role) == (302, "contributor")

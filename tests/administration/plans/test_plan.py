@@ -6,6 +6,7 @@ from django.urls import reverse
 from apps.strategies.models import Element, ElementIdentity, Plan, Relation, SourceDocument, Topic
 from apps.strategies.operations.edit_plan import edit_plan
 from apps.strategies.operations.relate import relate
+from tests.bystander import own
 from tests.factories import CommitteeFactory, CouncilPeriodFactory, element, make_plan
 
 ADD = reverse("admin:strategies_plan_add")
@@ -35,7 +36,7 @@ def test_a_new_plan_has_its_tree_at_once(browser, herning, editor):
     assert browser.get(ADD).context["adminform"].form.initial["municipality"] == herning.pk
     data = {"municipality": herning.pk, "title": "Ny plan", "slug": "ny-plan", "level": "council_strategy"}
     browser.post(ADD, data)
-    plan = Plan.objects.get()
+    plan = own(Plan).get()
     assert (plan.elements.get().title, plan.elements.get().kind) == ("Ny plan", "document")
     assert plan.history.get().history_user == editor
     again = browser.post(ADD, data).content.decode()
@@ -45,7 +46,7 @@ def test_a_new_plan_has_its_tree_at_once(browser, herning, editor):
 def test_an_address_that_is_left_empty_is_made_of_the_title(browser, herning):
     data = {"municipality": herning.pk, "title": "Børn på vej", "slug": "", "level": "council_strategy"}
     browser.post(ADD, data)
-    assert Plan.objects.get().slug == "boern-paa-vej"
+    assert own(Plan).get().slug == "boern-paa-vej"
     assert browser.post(ADD, {**data, "title": ""}).context["adminform"].form.errors.keys() == {"title"}
 
 
@@ -67,7 +68,7 @@ def test_a_reserved_word_is_no_address(browser, herning):
         "Portalens egne adresser bruger ordet ”udvalg”. Vælg et andet."
         in browser.post(ADD, data).content.decode()
     )
-    assert not Plan.objects.exists()
+    assert not own(Plan).exists()
 
 
 def test_a_title_that_is_too_long_is_told_of_once(browser, herning):
@@ -123,7 +124,7 @@ def test_an_empty_plan_is_deleted_and_leaves_nothing(browser, herning):
     address = page("plan_delete", plan)
     assert "Der hører ikke noget til planen." in browser.get(address).content.decode()
     assert browser.post(address).status_code == 302
-    assert [model.objects.count() for model in (Plan, Element, ElementIdentity)] == [0, 0, 0]
+    assert [own(model).count() for model in (Plan, Element, ElementIdentity)] == [0, 0, 0]
 
 
 def test_a_plan_that_something_hangs_on_is_not_deleted(browser, plan, editor, herning):
@@ -143,7 +144,7 @@ def test_relations_are_added_where_they_start_changed_and_taken_away(browser, pl
     assert "B" in browser.get(f"{add}?source={a.pk}&to={plan.pk}").content.decode()
     data = {"kind": "supports", "target": b.pk, "note": "Fordi"}
     browser.post(f"{add}?source={a.pk}&to={plan.pk}", data)
-    relation = Relation.objects.get()
+    relation = own(Relation).get()
     assert (relation.source, relation.target, relation.kind) == (a.identity, b.identity, "supports")
     again = browser.post(f"{add}?source={a.pk}&to={plan.pk}", data)
     assert again.status_code == 200
@@ -152,14 +153,14 @@ def test_relations_are_added_where_they_start_changed_and_taken_away(browser, pl
     relation.refresh_from_db()
     assert (relation.kind, relation.note) == ("depends_on", "")
     browser.post(page("relation_delete", relation), {"post": "yes"})
-    assert not Relation.objects.exists()
+    assert not own(Relation).exists()
 
 
 def test_editors_pick_topics_and_portal_administrators_keep_them(browser, client, portal_admin):
     assert browser.get(reverse("admin:strategies_topic_changelist")).status_code == 404
     client.force_login(portal_admin)
     client.post(reverse("admin:strategies_topic_add"), {"name": "Klima", "slug": "klima"})
-    assert Topic.objects.get().name == "Klima"
+    assert own(Topic).get().name == "Klima"
 
 
 def test_sources_are_only_read(browser, plan):

@@ -10,6 +10,7 @@ from apps.publishing.operations.preview_links import make_preview_link
 from apps.publishing.operations.publish import publish
 from apps.strategies.models import Element, SourceDocument, SourcePassage
 from apps.strategies.operations.merge import merge
+from tests.bystander import own
 from tests.factories import CommitteeFactory, UserFactory, element, make_plan
 
 
@@ -161,7 +162,7 @@ def test_a_link_is_withdrawn_at_once(browser, plan):
 @pytest.mark.parametrize("days", ["0", "91", "-5", "abc", "9" * 30, ""])
 def test_odd_days_make_no_link(browser, plan, days):
     assert browser.post(links(plan), {"days": days}).status_code == 200
-    assert not PreviewLink.objects.exists()
+    assert not own(PreviewLink).exists()
 
 
 def test_another_municipalitys_previews_are_not_there(browser, plan, foreign):
@@ -177,7 +178,7 @@ def test_another_municipalitys_previews_are_not_there(browser, plan, foreign):
     for address in addresses:
         assert browser.post(address, {**form(node), "days": 7}).status_code == 404
     assert browser.get(links(foreign)).status_code == 404
-    assert PreviewLink.objects.get() == link
+    assert own(PreviewLink).get() == link
     assert browser.get(f"/kladde/{token}/").status_code == 200
 
 

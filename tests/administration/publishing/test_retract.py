@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from apps.publishing.models import Edition, Retraction
 from apps.publishing.operations.publish import publish
+from tests.bystander import own
 from tests.factories import element, make_plan
 
 NAME = "Jens Kanariefugl"
@@ -69,15 +70,15 @@ def test_other_plans_of_the_municipality_are_offered_and_nothing_is_done_before(
     assert "Fremmed" not in html
     assert 'aria-invalid="true"' in html
     assert [has(row) for row in (plan, beside, foreign)] == [True, True, True]
-    assert not Retraction.objects.exists()
+    assert not own(Retraction).exists()
 
 
 def test_the_words_are_taken_out_of_the_plans_that_were_chosen(send, plan, beside, foreign):
-    third = make(plan.municipality, "Tredje", Edition.objects.first().published_by)
+    third = make(plan.municipality, "Tredje", own(Edition).first().published_by)
     asked = f"{beside.pk},{third.pk}"
     assert send(asked=asked, also=[beside.pk]).status_code == 302
     assert [has(row) for row in (plan, beside, third, foreign)] == [False, False, True, True]
-    told = Retraction.objects.values_list("identity__plan", "identity__element__title")
+    told = own(Retraction).values_list("identity__plan", "identity__element__title")
     assert sorted(told) == sorted([(plan.pk, "Kontakt"), (beside.pk, "Kontakt")])
 
 
@@ -102,7 +103,7 @@ def test_a_plan_that_was_not_offered_is_not_to_be_chosen(send, plan, beside, for
 
 def test_what_the_portal_writes_down_of_it_does_not_tell_the_words(send, plan, client):
     assert send().status_code == 302
-    said = [(entry.object_repr, entry.change_message) for entry in LogEntry.objects.all()]
+    said = [(entry.object_repr, entry.change_message) for entry in own(LogEntry).all()]
     assert said == [("Planen om [udeladt]", "Fjernede et tekststed.")]
     session = Session.objects.get(session_key=client.session.session_key).get_decoded()
     assert "Kanariefugl" not in str(session)
