@@ -18,10 +18,11 @@ from django.db import InternalError, connection, transaction
 from django.db.models import Model, QuerySet
 
 from apps.municipalities.models import PublicState
+from apps.publishing.models import Rendering
 from tests.factories.bystander import SLUG, make_bystander
 
-#: Said of the whole portal and bumped by every deed: not the bystander's.
-NOBODYS = {PublicState}
+#: Said of the whole portal and bumped by every deed; and what any reader's visit may make anew: not the bystander's.
+NOBODYS = {PublicState, Rendering}
 Row = tuple[Any, ...]
 _keys: dict[type[Model], list[Any]] = {}
 

@@ -129,6 +129,7 @@ GET workspace:rooms
 GET healthz | GET readyz
 GET favicon | GET robots
 GET sitemap | GET colour
+GET sitemap_front | GET sitemap_part
 """,
     "Anybody reads the open data.": """
 GET opendata:municipalities | GET opendata:municipality
@@ -176,6 +177,7 @@ POST admin:municipalities_invitation_changelist delete_selected
 POST healthz | POST readyz
 POST favicon | POST robots
 POST sitemap | POST colour
+POST sitemap_front | POST sitemap_part
 POST opendata:municipalities | POST opendata:municipality
 POST opendata:plan | POST /api/v1/<path:anything>
 POST /api/v1/ | GET admin:logout

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from apps.strategies.admin.pasting import address
 from django.test import Client
 from django.urls import reverse
 
+from apps.administration.elements.pasting import address
 from apps.strategies.models import Element
 from tests.factories import element, make_plan
 

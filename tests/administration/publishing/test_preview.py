@@ -166,7 +166,7 @@ def test_odd_days_make_no_link(browser, plan, days):
 
 
 def test_another_municipalitys_previews_are_not_there(browser, plan, foreign):
-    link, token = make_preview_link(plan=foreign, by=UserFactory(), days=7)
+    link, token = make_preview_link(plan=foreign, by=UserFactory(is_superuser=True), days=7)
     node = get(foreign, "Hemmelig")
     addresses = [
         preview(node),
