@@ -53,6 +53,7 @@ NO_PAGE = {
     "admin/logout/": "a deed",
     "admin/strategies/element/<path:object_id>/present/": "a deed",
     "admin/strategies/element/arrange/": "a deed",
+    "admin/strategies/element/paste/": "data",
     "admin/strategies/element/undo/": "a deed",
     "admin/strategies/plan/<path:key>/preview-links/<path:link>/close/": "a deed",
     "arbejdsrum/<slug:municipality>/element/<uuid:uid>/foelg/": "a deed",
