@@ -2,7 +2,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from apps.core import bulk
 from apps.publishing.models import PublishedAddress
@@ -38,7 +38,7 @@ def test_any_number_of_rows_is_inserted_and_keys_come_in_their_order(herning, co
 def test_constraints_hold(herning):
     plan = make_plan(element("goal", "Mål"), municipality=herning)
     identity = plan.elements.get(title="Mål").identity_id
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError), transaction.atomic():
         bulk.insert(
             PublishedAddress,
             ["plan_id", "slug", "identity_id", "is_primary"],

@@ -4,6 +4,8 @@ from io import BytesIO
 from typing import NamedTuple
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 
 class Answer(NamedTuple):
@@ -51,6 +53,16 @@ def ask(path="/", query="", method="GET", body=b"", **environ):
         parts.close()
     ((status, headers),) = started
     return Answer(int(status.split()[0]), dict(headers), content)
+
+
+@pytest.fixture(autouse=True)
+def _connections_stay():
+    """A request would close the connection that holds the test's transaction; Django's own test client sees to it alike."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
