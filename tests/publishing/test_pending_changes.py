@@ -124,7 +124,7 @@ def _delete(plan, editor, one, two):
 
 
 def _restore(plan, editor, one, two):
-    if binned := plan.bin.order_by("pk").first():
+    if binned := plan.bin.restorable().order_by("pk").first():
         tree.restore(plan_id=plan.pk, binned_id=binned.pk, by=editor)
 
 
