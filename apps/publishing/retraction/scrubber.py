@@ -194,10 +194,6 @@ class Scrubber:
             return name
         return f"{GAP}{dot}{ending}" if stem and not self.finds(ending) else GAP
 
-    def slugs(self, values: list[str]) -> list[str]:
-        """Addresses of other things, such as topics."""
-        return [danish_slug(GAP) if self.tells(value) else value for value in values]
-
     def json_text(self, text: str) -> str:
         """JSON that stands in a text field, its letters perhaps written as codes; or plain words."""
         try:
