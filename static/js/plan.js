@@ -48,17 +48,47 @@
   }, { rootMargin: "100% 0px" });
   for (const section of sections) near.observe(section);
 
-  /* Which element is being read. */
+  /* Which element is being read: the last whose heading has come up to the line under which a jump sets one. */
+  const outline = plan.querySelector(".outline");
+  const readingLine = 4.5 * parseFloat(getComputedStyle(document.documentElement).fontSize);
   let current;
-  const read = new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      if (!entry.isIntersecting) continue;
-      current?.removeAttribute("aria-current");
-      current = links.get(entry.target.id);
-      current?.setAttribute("aria-current", "true");
+  const lastAbove = (shown, line) => {
+    let from = 0;
+    let to = shown.length;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (shown[middle].getBoundingClientRect().top <= line) from = middle + 1; else to = middle;
     }
-  }, { rootMargin: "-10% 0px -80% 0px" });
-  for (const section of sections) read.observe(section);
+    return shown[from - 1];
+  };
+  /* At the end of the page, what was jumped to may not reach the line. */
+  const jumpedTo = (shown) => {
+    const root = document.documentElement;
+    if (root.scrollTop + innerHeight < root.scrollHeight - 2) return undefined;
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const top = target && shown.includes(target) ? target.getBoundingClientRect().top : -1;
+    return top >= 0 && top < innerHeight ? target : undefined;
+  };
+  const keepInSight = (link) => {
+    const { top, bottom } = outline.getBoundingClientRect();
+    const at = link.getBoundingClientRect();
+    if (at.top < top || at.bottom > bottom) outline.scrollTop += at.top - (top + bottom) / 2;
+  };
+  const markCurrent = () => {
+    const shown = sections.filter((section) => !section.hidden);
+    const section = jumpedTo(shown) ?? lastAbove(shown, readingLine);
+    const link = section && links.get(section.id);
+    if (link === current) return;
+    current?.removeAttribute("aria-current");
+    current = link;
+    if (!link) return;
+    link.setAttribute("aria-current", "true");
+    keepInSight(link);
+  };
+  let waiting = 0;
+  const soon = () => { waiting ||= requestAnimationFrame(() => { waiting = 0; markCurrent(); }); };
+  for (const kind of ["scroll", "resize", "hashchange"]) addEventListener(kind, soon, { passive: true });
+  soon();
 
   /* The contents stand open where they stand beside the text. */
   const fold = plan.querySelector(".outline details");
@@ -123,6 +153,7 @@
       const nodes = hits.flatMap((hit) => [...hit.texts, links.get(hit.section.id)].filter(Boolean));
       CSS.highlights.set("hit", new Highlight(...ranges(nodes, wanted)));
     }
+    soon();
     count.value = !wanted ? "" : hits.length === 1 ? say.one : hits.length ? `${hits.length} ${say.many}` : say.none;
   };
   let timer;

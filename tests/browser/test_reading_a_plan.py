@@ -73,7 +73,24 @@ def test_the_contents_stand_open_beside_the_text_and_folded_above_it_on_a_phone(
 
 def test_the_contents_show_where_one_is(new_page):
     page = new_page(PLAN + "#vores-fundament")
-    expect(page.locator(".contents [aria-current]")).to_have_text("Vores fundament")
+    current = page.locator(".contents [aria-current]")
+    expect(current).to_have_text("Vores fundament")
+    for heading in page.locator(".el").all():
+        name = heading.get_attribute("id")
+        page.locator(f".contents a[href='#{name}']").click()
+        expect(page.locator(f".contents a[href='#{name}']")).to_have_attribute("aria-current", "true")
+        expect(current).to_have_count(1)
+
+
+def test_the_contents_follow_the_reader(new_page):
+    page = new_page(PLAN, height=420)
+    links = page.locator(".contents a")
+    expect(links.last).not_to_be_in_viewport()
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    expect(page.locator(".contents [aria-current]")).to_be_in_viewport()
+    page.mouse.move(640, 200)
+    page.evaluate("scrollTo(0, 0)")
+    expect(page.locator(".contents [aria-current]")).to_have_count(0)
 
 
 def test_a_link_can_be_copied(new_page, site):
