@@ -21,7 +21,7 @@ from apps.administration.elements.fetching import (
     tree_address,
 )
 from apps.administration.elements.restructure_forms import CopyForm, MergeForm, OtherForm, SplitForm
-from apps.core import editing
+from apps.core.richtext.cut_and_join import cuts
 from apps.municipalities.roles import Capability
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, Plan, Relation
@@ -66,7 +66,7 @@ def split_page(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpR
     has_children = element.parent_id is not None and element.rght > element.lft + 1
     initial = {"version": element.version, "kind": element.kind if element.parent else Kind.SECTION}
     form = SplitForm(
-        posted(request), parts=editing.cuts(element.body), kinds=positions.kinds_under(over),
+        posted(request), parts=cuts(element.body), kinds=positions.kinds_under(over),
         has_children=has_children, initial=initial,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from apps.administration.elements import positions
 from apps.administration.scoping import parse_key
-from apps.core.editing import Part
 from apps.core.fields import LineFormField
+from apps.core.richtext.cut_and_join import Part
 from apps.strategies.models import Element, Plan
 from apps.strategies.models.element import MAX_TITLE
 from apps.strategies.operations.find_and_replace import Choice, Search

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from apps.administration.elements.forms import ElementForm
 from apps.core import richtext
+from apps.core.richtext.three_way_merge import BOTH, OURS, THEIRS, Pair, combined, pairs
 from apps.strategies.models import Element
 from apps.strategies.operations.edit import CONTENT_FIELDS, StaleEdit
-from apps.strategies.reconciling import BOTH, OURS, THEIRS, Pair, combined, pairs
 
 CHOOSE = "choose-"  # begins the name of every choice between the two
 

@@ -1,7 +1,6 @@
 """Body text: the small safe HTML it is kept in, what is pasted, its links and tables, and what differs between two texts.
 
-Every way in ends in ``canonical``. Nothing outside this package knows how a text is taken apart; ``apps.core.editing`` builds on
-its blocks.
+Every way in ends in ``canonical``. Nothing outside this package knows how a text is taken apart.
 """
 
 from apps.core.richtext.blocks import (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from itertools import groupby
 
 from apps.core.richtext.blocks import Block, texts_of
@@ -11,6 +12,7 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 _WHOLE = re.compile(r"(https?)://([^\s/?#\\]+[^\s\\]*)|(mailto|tel):([^\s\\]+)", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@/:]+@[\w-]+(?:\.[\w-]+)+")
 _DOMAIN = re.compile(r"(?:www\.\S+|[\w-]+(?:\.[\w-]+)*\.([a-z]{2,24})(?::\d+)?(?:[/?#]\S*)?)", re.IGNORECASE)
+_ADDRESS = re.compile(r'(?<=<a href=")[^"]*(?=">)')
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 _FILES = {
     "doc",
@@ -64,3 +66,13 @@ def links_of(blocks: list[Block]) -> Iterator[Link]:
         for address, runs in groupby(text.runs, key=lambda run: dict(run[1]).get("a", "")):
             if address:
                 yield Link(" ".join("".join(words for words, _ in runs).split()), address)
+
+
+def link_addresses(canonical_html: str) -> list[str]:
+    """Where the links of a text in canonical form lead, in order: its ``href`` alone, without taking the text apart."""
+    return [unescape(address) for address in _ADDRESS.findall(canonical_html)]
+
+
+def without_addresses(canonical_html: str) -> str:
+    """The text in canonical form with links that lead nowhere, to tell whether anything but their addresses differs."""
+    return _ADDRESS.sub("", canonical_html)

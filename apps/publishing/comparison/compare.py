@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from apps.core.links import link_addresses, without_addresses
 from apps.core.richtext import Words, compare_words
+from apps.core.richtext.links import link_addresses, without_addresses
 from apps.publishing.comparison import facts
 from apps.publishing.comparison.moves import Placed, moved_identities, parents_of
 

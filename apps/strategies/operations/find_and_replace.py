@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.core import editing, richtext
-from apps.core.editing import Occurrence
+from apps.core import richtext
+from apps.core.richtext import find_and_replace
+from apps.core.richtext.find_and_replace import Occurrence
 from apps.core.text import collapse_space
 from apps.strategies.models import Element, Plan
 from apps.strategies.operations import edit
@@ -36,7 +37,7 @@ class Search:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        return editing.pattern(self.words, match_case=self.match_case, whole_words=self.whole_words)
+        return find_and_replace.pattern(self.words, match_case=self.match_case, whole_words=self.whole_words)
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def find(*, plan: Plan, search: Search) -> list[Hit]:
         hits += [
             Hit(Choice(element.pk, element.version, field, found.number), element.kind, element.title, found)
             for field, paragraphs in texts.items()
-            for found in editing.occurrences(paragraphs, search.pattern)
+            for found in find_and_replace.occurrences(paragraphs, search.pattern)
         ]
     return hits
 
@@ -137,9 +138,11 @@ def _replace_in(element: Element, search: Search, new: str, choices: list[Choice
     changes: dict[str, str] = {}
     title = element.title
     if numbers["title"] and element.parent_id is not None:
-        changes["title"] = editing.replace_in_text(element.title, search.pattern, new, numbers["title"])
+        changes["title"] = find_and_replace.replace_in_text(
+            element.title, search.pattern, new, numbers["title"]
+        )
     if numbers["body"]:
-        changes["body"] = editing.replace_in_html(element.body, search.pattern, new, numbers["body"])
+        changes["body"] = find_and_replace.replace_in_html(element.body, search.pattern, new, numbers["body"])
     try:
         return edit.write(element, based_on=element.version, changes=changes, reason=edit.REPLACED)
     except ValidationError as error:

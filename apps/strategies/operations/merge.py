@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.core import editing
+from apps.core.richtext.cut_and_join import joined
 from apps.strategies import tree
 from apps.strategies.models import Element
 from apps.strategies.operations import edit
@@ -39,7 +39,7 @@ def merge(
         own = len(into.paragraphs)
         title = f"<p>{escape(gone.title, quote=False)}</p>" if keep_title else ""
         topics = {*into.identity.topics.all(), *gone.identity.topics.all()}
-        changes = {"body": editing.joined(into.body, title, gone.body), "topics": topics}
+        changes = {"body": joined(into.body, title, gone.body), "topics": topics}
         edit.write(into, based_on=into_based_on, changes=changes, reason=edit.MERGED)
         for child in Element.objects.filter(parent_id=gone.pk).order_by("lft").values_list("pk", flat=True):
             tree.move(plan_id=plan_id, element_id=child, parent_id=into.pk, by=by)

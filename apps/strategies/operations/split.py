@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.core import editing, richtext
+from apps.core import richtext
+from apps.core.richtext.cut_and_join import cut, cuts
 from apps.core.text import collapse_space
 from apps.strategies import tree
 from apps.strategies.models import Element
@@ -56,7 +57,7 @@ def split(
 
 def _cut(body: str, at: int) -> tuple[str, str]:
     try:
-        return editing.cut(body, at)
+        return cut(body, at)
     except ValueError as error:
         raise ValidationError(
             _("The text cannot be split there. Choose one of the paragraphs."), code="no_cut"
@@ -70,14 +71,14 @@ def _with_title(body: str) -> tuple[str, str]:
         raise ValidationError(
             {"title": _("The first paragraph is too long to be a title. Write one.")}, code="long_title"
         )
-    parts = editing.cuts(body)
+    parts = cuts(body)
     if len(richtext.paragraphs(body)) == 1:
         return title, ""
     if not parts or parts[0].number != 2:
         raise ValidationError(
             {"title": _("The second part begins with a list or a quotation. Write a title.")}, code="no_title"
         )
-    return title, editing.cut(body, 2)[1]
+    return title, cut(body, 2)[1]
 
 
 def _put_after(element: Element, spec: NewElement, by: User | None) -> Element:

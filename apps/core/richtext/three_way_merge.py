@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from apps.core import editing, richtext
+from apps.core.richtext.canonical import paragraphs
+from apps.core.richtext.cut_and_join import blocks as blocks_of
+from apps.core.richtext.cut_and_join import joined
 
 THEIRS, OURS, BOTH = "theirs", "ours", "both"
 
@@ -28,16 +30,16 @@ class Pair:
 
     @property
     def their_lines(self) -> list[str]:
-        return richtext.paragraphs(self.theirs)
+        return paragraphs(self.theirs)
 
     @property
     def our_lines(self) -> list[str]:
-        return richtext.paragraphs(self.ours)
+        return paragraphs(self.ours)
 
 
 def pairs(*, theirs: str, ours: str, base: str | None) -> list[Pair]:
     """The two texts in step. ``base`` is what both began with, None where nobody knows."""
-    left, right = editing.blocks(theirs), editing.blocks(ours)
+    left, right = blocks_of(theirs), blocks_of(ours)
     old_left, old_right = _old(base, left), _old(base, right)
     found: list[Pair] = []
     for op, a1, a2, b1, b2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
@@ -58,7 +60,7 @@ def _old(base: str | None, blocks: list[str]) -> set[int] | None:
     """The numbers of those ``blocks`` that stood in ``base`` already."""
     if base is None:
         return None
-    matches = SequenceMatcher(None, editing.blocks(base), blocks, autojunk=False).get_matching_blocks()
+    matches = SequenceMatcher(None, blocks_of(base), blocks, autojunk=False).get_matching_blocks()
     return {number for match in matches for number in range(match.b, match.b + match.size)}
 
 
@@ -84,4 +86,4 @@ def combined(found: list[Pair], choices: Mapping[int, str]) -> str:
         choice = THEIRS if pair.is_same else choices.get(number, pair.suggested)
         kept += [pair.theirs] if choice in (THEIRS, BOTH) else []
         kept += [pair.ours] if choice in (OURS, BOTH) else []
-    return editing.joined(*kept)
+    return joined(*kept)

@@ -8,7 +8,7 @@ import yaml
 from apps.core import richtext
 from apps.core.richtext import Link, canonical, in_words, paragraphs, pasted
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "paste.yaml").read_text(encoding="utf-8"))
+CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "paste.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.core.richtext import canonical, paragraphs
-from apps.strategies.reconciling import BOTH, OURS, THEIRS, combined, pairs
+from apps.core.richtext.three_way_merge import BOTH, OURS, THEIRS, combined, pairs
 
 
 def html(*lines):
