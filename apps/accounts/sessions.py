@@ -21,7 +21,7 @@ LARGEST_KEY = 2**63 - 1
 
 
 @dataclass(frozen=True)
-class SignedIn:
+class ActiveSession:
     """One place where somebody is signed in."""
 
     pk: int
@@ -32,14 +32,16 @@ class SignedIn:
     machine: str
 
 
-def signed_in_places(user: User, current_key: str | None) -> list[SignedIn]:
+def signed_in_sessions(user: User, current_key: str | None) -> list[ActiveSession]:
     """Every place where ``user`` is signed in now, the one with ``current_key`` first, then the newest."""
-    places = []
+    sessions = []
     for session in UserSession.objects.purge_and_list(user):
         browser, machine = browser_and_machine(session.user_agent)
         is_current = session.session_key == current_key
-        places.append(SignedIn(session.pk, is_current, session.created_at, session.ip, browser, machine))
-    return sorted(places, key=lambda place: (not place.is_current, -place.since.timestamp()))
+        sessions.append(
+            ActiveSession(session.pk, is_current, session.created_at, session.ip, browser, machine)
+        )
+    return sorted(sessions, key=lambda each: (not each.is_current, -each.since.timestamp()))
 
 
 def end_sessions(user: User, keep_key: str | None = None) -> int:
@@ -54,8 +56,8 @@ def end_sessions(user: User, keep_key: str | None = None) -> int:
 @login_required
 def list_sessions(request: HttpRequest) -> HttpResponse:
     """Where the user is signed in."""
-    places = signed_in_places(signed_in_user(request), request.session.session_key)
-    return render(request, "usersessions/list.html", {"places": places})
+    sessions = signed_in_sessions(signed_in_user(request), request.session.session_key)
+    return render(request, "usersessions/list.html", {"sessions": sessions})
 
 
 @require_POST

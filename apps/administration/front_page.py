@@ -16,18 +16,18 @@ SHOWN = 3
 
 def start_panel(request: HttpRequest) -> dict[str, Any]:
     """The checklists for the front page of admin: of every municipality of the user's that never published anything."""
-    places = beginners(request.user, at_most=SHOWN + 1)
+    municipalities = beginners(request.user, at_most=SHOWN + 1)
     return {
-        "starts": [first_steps(municipality, of=request.user) for municipality in places[:SHOWN]],
-        "has_more": len(places) > SHOWN,
+        "starts": [first_steps(municipality, of=request.user) for municipality in municipalities[:SHOWN]],
+        "has_more": len(municipalities) > SHOWN,
         "makes_municipalities": request.user.is_superuser and not Municipality.objects.exists(),
     }
 
 
 def activity_panel(request: HttpRequest) -> dict[str, Any]:
     """The ways to who did what, for somebody who looks after few municipalities; others go by way of each one's page."""
-    places = list(Municipality.objects.where(request.user, Capability.SEE_ACTIVITY)[: SHOWN + 1])
-    return {"municipalities": places if len(places) <= SHOWN else []}
+    municipalities = list(Municipality.objects.where(request.user, Capability.SEE_ACTIVITY)[: SHOWN + 1])
+    return {"municipalities": municipalities if len(municipalities) <= SHOWN else []}
 
 
 def plans_panel(request: HttpRequest) -> dict[str, Any]:

@@ -52,8 +52,10 @@ def make_demo_people() -> list[DemoPerson]:
     """
     if not settings.DEMO:
         raise NotADemo
-    places = Municipality.objects.in_bulk(field_name="slug")
-    people = [person for person in DEMO_PEOPLE if not person.municipality or person.municipality in places]
+    municipalities = Municipality.objects.in_bulk(field_name="slug")
+    people = [
+        person for person in DEMO_PEOPLE if not person.municipality or person.municipality in municipalities
+    ]
     for person in people:
         user = User.objects.filter(email=person.email).first() or User(email=person.email)
         user.full_name, user.is_active, user.is_demo = person.full_name, True, True
@@ -64,5 +66,7 @@ def make_demo_people() -> list[DemoPerson]:
         remove_second_factor(user)
         forget_failures(user)
         if person.role and not user.memberships.current().filter(role=person.role).exists():
-            Membership.objects.create(user=user, municipality=places[person.municipality], role=person.role)
+            Membership.objects.create(
+                user=user, municipality=municipalities[person.municipality], role=person.role
+            )
     return people

@@ -16,44 +16,44 @@ Document = dict[str, Any]
 address = partial(public_path, language="da")
 
 
-def municipality(place: Municipality) -> Document:
+def municipality(found: Municipality) -> Document:
     """A municipality as it stands in the list of all."""
     return {
-        "slug": place.slug,
-        "name": place.name,
-        "code": place.code,
-        "url": address(place.slug),
-        "is_example": place.is_example,
+        "slug": found.slug,
+        "name": found.name,
+        "code": found.code,
+        "url": address(found.slug),
+        "is_example": found.is_example,
     }
 
 
-def plan_in_list(edition: Edition, place: Municipality) -> Document:
+def plan_in_list(edition: Edition, municipality: Municipality) -> Document:
     """A published plan as it stands under its municipality."""
     plan = edition.plan
     return {
         "slug": plan.slug,
         "title": edition.title,
         "level": edition.level,
-        "url": address(place.slug, plan.slug),
+        "url": address(municipality.slug, plan.slug),
     }
 
 
 def plan(edition: Edition, rows: Iterable[ElementText]) -> Document:
     """A whole plan; ``rows`` are its elements in reading order, the root first."""
     root, *elements = rows
-    place = edition.plan.municipality
+    owner = edition.plan.municipality
     return {
         "slug": edition.plan.slug,
         "title": edition.title,
-        "municipality": place.slug,
+        "municipality": owner.slug,
         "level": edition.level,
         "period": {"start": edition.start_year, "end": edition.end_year},
         "adopted_on": edition.adopted_on and edition.adopted_on.isoformat(),
         "edition": edition.number,
-        "url": address(place.slug, edition.plan.slug),
+        "url": address(owner.slug, edition.plan.slug),
         "paragraphs": root.paragraphs,
         **_tables(root),
-        "elements": _nested(elements, root.position, (place.slug, edition.plan.slug)),
+        "elements": _nested(elements, root.position, (owner.slug, edition.plan.slug)),
     }
 
 

@@ -14,17 +14,17 @@ from apps.publishing import reading
 def municipalities(request: HttpRequest) -> HttpResponse:
     """All municipalities by name."""
     version = state_of_portal()
-    results = [documents.municipality(place) for place in Municipality.objects.all()]
+    results = [documents.municipality(each) for each in Municipality.objects.all()]
     return public(request, as_json({"results": results}), version)
 
 
 @open_data
 def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
     """One municipality with its published plans."""
-    place = reading.municipality(municipality)
-    editions = reading.current_editions().filter(plan__municipality=place)
-    plans = [documents.plan_in_list(edition, place) for edition in editions]
-    return public(request, as_json({**documents.municipality(place), "plans": plans}), state_of(place))
+    found = reading.municipality(municipality)
+    editions = reading.current_editions().filter(plan__municipality=found)
+    plans = [documents.plan_in_list(edition, found) for edition in editions]
+    return public(request, as_json({**documents.municipality(found), "plans": plans}), state_of(found))
 
 
 @open_data

@@ -33,21 +33,21 @@ class Directory:
 def all_municipalities() -> Directory:
     """The register: real municipalities, and the fictional ones apart; strategies before lower plans. Two queries."""
     levels = list(Level)
-    places = sorted(
+    listed = sorted(
         (
-            (place, sorted(editions, key=lambda edition: levels.index(Level(edition.level))))
-            for place, editions in municipalities_with_editions()
+            (municipality, sorted(editions, key=lambda edition: levels.index(Level(edition.level))))
+            for municipality, editions in municipalities_with_editions()
         ),
         key=lambda pair: danish_order(pair[0].name),
     )
-    real = [pair for pair in places if not pair[0].is_example]
+    real = [pair for pair in listed if not pair[0].is_example]
     entries: list[Entry] = []
     last = ""
-    for place, editions in real:
-        letter = initial(place.name) if len(real) >= settings.DIRECTORY_LETTERS_FROM else ""
-        entries.append(Entry(place, editions, letter if letter != last else ""))
+    for municipality, editions in real:
+        letter = initial(municipality.name) if len(real) >= settings.DIRECTORY_LETTERS_FROM else ""
+        entries.append(Entry(municipality, editions, letter if letter != last else ""))
         last = letter
-    return Directory(entries, [Entry(*pair, "") for pair in places if pair[0].is_example])
+    return Directory(entries, [Entry(*pair, "") for pair in listed if pair[0].is_example])
 
 
 def initial(name: str) -> str:

@@ -86,9 +86,9 @@ class MunicipalityOverview:
     levels: list[LevelGroup]
 
 
-def municipality_overview(place: Municipality) -> MunicipalityOverview:
+def municipality_overview(municipality: Municipality) -> MunicipalityOverview:
     """Everything the page of a municipality shows of its plans. Four queries at any number of plans."""
-    editions = list(current_editions().filter(plan__municipality=place))
+    editions = list(current_editions().filter(plan__municipality=municipality))
     rows: dict[int, list[OutlineRow]] = defaultdict(list)
     below = EditionElement.objects.filter(edition__in=editions).order_by("edition_id", "position")
     for edition_id, *values in below.values_list("edition_id", *_COLUMNS):

@@ -38,7 +38,7 @@ class Line:
 
 def annotated(document: EditionSource, elements: Iterable[EditionElement]) -> list[Line]:
     """Every line of the document that has words, with what became of it."""
-    places = {str(row.identity.uid): (row.title, row.slug) for row in elements}
+    titles = {str(row.identity.uid): (row.title, row.slug) for row in elements}
     on_line: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for passage in document.passages:
         for number in range(passage["first"], passage["last"] + 1):
@@ -56,7 +56,7 @@ def annotated(document: EditionSource, elements: Iterable[EditionElement]) -> li
                 state=_state(here),
                 is_title=any(p["role"] == Role.TITLE for p in here),
                 blank=range(previous + 1, number),
-                fates=[_fate(p, places) for p in here if p["first"] == number],
+                fates=[_fate(p, titles) for p in here if p["first"] == number],
             )
         )
         previous = number
@@ -69,8 +69,8 @@ def _state(passages: list[dict[str, Any]]) -> str:
     return "unused" if passages else "unknown"
 
 
-def _fate(passage: dict[str, Any], places: dict[str, tuple[str, str]]) -> Fate:
-    title, slug = places.get(str(passage.get("uid") or ""), ("", ""))
+def _fate(passage: dict[str, Any], titles: dict[str, tuple[str, str]]) -> Fate:
+    title, slug = titles.get(str(passage.get("uid") or ""), ("", ""))
     words = {
         Role.TITLE: _("Heading of"),
         Role.PARAGRAPH: _("Paragraph %(number)s in") % {"number": passage.get("paragraph") or 1},

@@ -20,7 +20,7 @@ class Page:
 
 def published_municipalities() -> list[str]:
     """The slugs of the municipalities that have a part of the sitemap: those of which something is published."""
-    return [place.slug for place, editions in municipalities_with_editions() if editions]
+    return [municipality.slug for municipality, editions in municipalities_with_editions() if editions]
 
 
 def addresses_of(municipality: str) -> list[Page]:

@@ -31,7 +31,7 @@ def municipalities_with_editions() -> list[tuple[Municipality, list[Edition]]]:
     published: dict[int, list[Edition]] = {}
     for edition in current_editions():
         published.setdefault(edition.plan.municipality_id, []).append(edition)
-    return [(place, published.get(place.pk, [])) for place in Municipality.objects.order_by("name", "pk")]
+    return [(each, published.get(each.pk, [])) for each in Municipality.objects.order_by("name", "pk")]
 
 
 def municipality(slug: str) -> Municipality:

@@ -74,7 +74,7 @@ def related_elements(identity_id: int, edition: Edition) -> list[RelatedElement]
                 slug,
                 not current,
                 number,
-                *place,
+                *where,
             )
-            for kind, note, outgoing, uid, element_kind, title, slug, current, number, *place in cursor.fetchall()
+            for kind, note, outgoing, uid, element_kind, title, slug, current, number, *where in cursor.fetchall()
         ]

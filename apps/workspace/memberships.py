@@ -9,7 +9,7 @@ from apps.municipalities.models import Membership, Municipality
 
 
 @dataclass
-class Place:
+class MunicipalityMemberships:
     """A municipality and what the person is there today; seldom more than one thing."""
 
     municipality: Municipality
@@ -18,9 +18,9 @@ class Place:
 
 @dataclass(frozen=True)
 class PersonMemberships:
-    """``coming`` has not begun. ``ended`` is over, and told only to whoever belongs nowhere now: it says why."""
+    """``current`` holds today, municipality by municipality; ``coming`` has not begun. ``ended`` is over, and told only to whoever belongs nowhere now: it says why."""
 
-    places: list[Place]
+    current: list[MunicipalityMemberships]
     coming: list[Membership]
     ended: list[Membership]
 
@@ -29,7 +29,7 @@ def memberships_of(user: User) -> PersonMemberships:
     """Every membership of the person, sorted by what it means today. One query."""
     rows = Membership.objects.filter(user=user).select_related("municipality", "committee")
     today = timezone.localdate()
-    places: dict[int, Place] = {}
+    current: dict[int, MunicipalityMemberships] = {}
     coming, ended = [], []
     for row in rows.order_by("municipality__name", "starts_on", "pk"):
         if row.starts_on > today:
@@ -37,5 +37,7 @@ def memberships_of(user: User) -> PersonMemberships:
         elif row.ends_on and row.ends_on < today:
             ended.append(row)
         else:
-            places.setdefault(row.municipality_id, Place(row.municipality)).memberships.append(row)
-    return PersonMemberships(list(places.values()), coming, [] if places or user.is_superuser else ended)
+            current.setdefault(
+                row.municipality_id, MunicipalityMemberships(row.municipality)
+            ).memberships.append(row)
+    return PersonMemberships(list(current.values()), coming, [] if current or user.is_superuser else ended)

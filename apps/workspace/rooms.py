@@ -34,7 +34,7 @@ def enter(user: User, slug: str) -> Room:
     Raises ``Municipality.DoesNotExist`` for one the person does not belong to as for one that is not there.
     """
     rooms = rooms_of(user)
-    municipality = next((place for place in rooms if place.slug == slug), None)
+    municipality = next((each for each in rooms if each.slug == slug), None)
     if municipality is None:
         raise Municipality.DoesNotExist(slug)
     held = capabilities(user, municipality)
@@ -43,7 +43,7 @@ def enter(user: User, slug: str) -> Room:
     return Room(
         user=user,
         municipality=municipality,
-        others=[place for place in rooms if place != municipality],
+        others=[each for each in rooms if each != municipality],
         may_edit=may_enter and may_edit,
         may_publish=may_enter and Capability.PUBLISH in held,
         may_report=may_report and not may_edit,

@@ -159,10 +159,10 @@ class ScopedQuerySet(models.QuerySet):
 
     def where(self, user: User | AnonymousUser, capability: Capability) -> Self:
         """Rows of municipalities in which ``user`` has ``capability`` today."""
-        places = Municipality.objects.where(user, capability)
-        if not places.query.where:  # all there are: the database need not look up each row's
+        municipalities = Municipality.objects.where(user, capability)
+        if not municipalities.query.where:  # all there are: the database need not look up each row's
             return self.all()
-        return self.filter(**{f"{self.scope}__in": places})
+        return self.filter(**{f"{self.scope}__in": municipalities})
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Rows of municipalities whose drafts ``user`` may read."""

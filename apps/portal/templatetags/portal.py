@@ -57,10 +57,10 @@ def colour_address(municipality: Municipality) -> str:
 @register.simple_tag
 def edition_address(edition: Edition) -> str:
     """Where an edition is read: the plan's own address, or, for an older one, that of the edition."""
-    place = [edition.plan.municipality.slug, edition.plan.slug]
+    slugs = [edition.plan.municipality.slug, edition.plan.slug]
     if edition.is_current:
-        return reverse("portal:plan", args=place)
-    return reverse("portal:edition", args=[*place, edition.number])
+        return reverse("portal:plan", args=slugs)
+    return reverse("portal:edition", args=[*slugs, edition.number])
 
 
 @register.simple_tag

@@ -19,15 +19,18 @@ def element(request: HttpRequest, municipality: str, plan: str, element: str) ->
     page = reading.published_element(municipality, plan, element)
     if page.element.slug != element:
         return redirect("portal:element", municipality, plan, page.element.slug, permanent=True)
-    place = page.current.plan.municipality
     permanent = request.build_absolute_uri(reverse("portal:uid", args=[page.element.identity.uid]))
     context = {
-        "municipality": place,
+        "municipality": page.current.plan.municipality,
         "page": page,
         "sheet": ElementSheet(page),
         "permanent": permanent,
     }
-    return public(request, render(request, "portal/elements/element.html", context), state_of(place))
+    return public(
+        request,
+        render(request, "portal/elements/element.html", context),
+        state_of(page.current.plan.municipality),
+    )
 
 
 @public_page

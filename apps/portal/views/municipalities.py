@@ -28,10 +28,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @public_page
 def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
     """One municipality: its motto, its plans and their main parts, and what is missing."""
-    place = reading.municipality(municipality)
-    context = {"municipality": place, "glance": municipality_overview(place)}
+    found = reading.municipality(municipality)
+    context = {"municipality": found, "glance": municipality_overview(found)}
     return public(
-        request, render(request, "portal/municipalities/municipality.html", context), state_of(place)
+        request, render(request, "portal/municipalities/municipality.html", context), state_of(found)
     )
 
 

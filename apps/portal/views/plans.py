@@ -34,18 +34,17 @@ def edition(request: HttpRequest, municipality: str, plan: str, number: int) -> 
 
 
 def _whole_plan(request: HttpRequest, edition: Edition, newest: int | None = None) -> HttpResponse:
-    place = edition.plan.municipality
     language = get_language() or ""
     text = fragments(edition, language)
     context = {
         "edition": edition,
-        "municipality": place,
+        "municipality": edition.plan.municipality,
         "newest": newest,
         "fragments": text.marks(),
         "known": known_of([edition])[edition.pk],
     }
     page = text.set_into(render_to_string("portal/plans/plan.html", context, request))
-    response = public(request, HttpResponse(page), state_of(place))
+    response = public(request, HttpResponse(page), state_of(edition.plan.municipality))
     return response if text.is_stored else after_sending(response, partial(keep, edition, language, text))
 
 
@@ -53,13 +52,14 @@ def _whole_plan(request: HttpRequest, edition: Edition, newest: int | None = Non
 def editions(request: HttpRequest, municipality: str, plan: str) -> HttpResponse:
     """Every edition of the plan, newest first."""
     current = reading.published_plan(municipality, plan)
-    place = current.plan.municipality
     context = {
-        "municipality": place,
+        "municipality": current.plan.municipality,
         "edition": current,
         "editions": with_earlier(reading.editions_of(current)),
     }
-    return public(request, render(request, "portal/plans/editions.html", context), state_of(place))
+    return public(
+        request, render(request, "portal/plans/editions.html", context), state_of(current.plan.municipality)
+    )
 
 
 @public_page
@@ -69,13 +69,14 @@ def changes(request: HttpRequest, municipality: str, plan: str, old: int, new: i
         return redirect("portal:changes", municipality, plan, new, old)
     before = reading.published_edition(municipality, plan, old)
     after = reading.published_edition(municipality, plan, new)
-    place = before.plan.municipality
     comparison, titles = compare_in_public(before, after)
     context = {
-        "municipality": place,
+        "municipality": before.plan.municipality,
         "edition": after,
         "before": before,
         "comparison": comparison,
         "changed": changed_elements(comparison, titles),
     }
-    return public(request, render(request, "portal/plans/changes.html", context), state_of(place))
+    return public(
+        request, render(request, "portal/plans/changes.html", context), state_of(before.plan.municipality)
+    )

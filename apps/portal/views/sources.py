@@ -21,9 +21,10 @@ def sources(request: HttpRequest, municipality: str, plan: str, edition: int | N
     documents = list(reading.sources(found).defer("text", "passages"))
     if len(documents) == 1:
         return redirect(sources_address(found, documents[0].number))
-    place = found.plan.municipality
-    context = {"municipality": place, "edition": found, "documents": documents}
-    return public(request, render(request, "portal/sources/sources.html", context), state_of(place))
+    context = {"municipality": found.plan.municipality, "edition": found, "documents": documents}
+    return public(
+        request, render(request, "portal/sources/sources.html", context), state_of(found.plan.municipality)
+    )
 
 
 @public_page
@@ -35,14 +36,15 @@ def source(
     if edition and found.is_current:
         return redirect(sources_address(found, number))
     document = get_object_or_404(reading.sources(found), number=number)
-    place = found.plan.municipality
     context = {
-        "municipality": place,
+        "municipality": found.plan.municipality,
         "edition": found,
         "document": document,
         "lines": annotated(document, reading.outline(found)),
     }
-    return public(request, render(request, "portal/sources/source.html", context), state_of(place))
+    return public(
+        request, render(request, "portal/sources/source.html", context), state_of(found.plan.municipality)
+    )
 
 
 def _edition(municipality: str, plan: str, number: int | None) -> Edition:

@@ -15,12 +15,12 @@ from apps.workspace.memberships import memberships_of
 def account_home(request: HttpRequest) -> HttpResponse:
     """Who is signed in, to what they belong, and where they can go from here."""
     person = signed_in_user(request)
-    belonging = memberships_of(person)
+    memberships = memberships_of(person)
     context = {
         "person": person,
-        "places": belonging.places,
-        "coming": belonging.coming,
-        "ended": belonging.ended,
+        "current": memberships.current,
+        "coming": memberships.coming,
+        "ended": memberships.ended,
         "may_enter_admin": may_enter_admin(person),
     }
     return render(request, "workspace/account/home.html", context)

@@ -17,10 +17,10 @@ from apps.workspace.working_tree import responsibilities, working_trees
 @login_required
 def rooms(request: SignedInRequest) -> HttpResponse:
     """The municipalities whose rooms one may enter; straight in, where there is only one."""
-    places = rooms_of(request.user)
-    if len(places) == 1:
-        return redirect("workspace:tree", places[0].slug)
-    return render(request, "workspace/account/rooms.html", {"places": places})
+    municipalities = rooms_of(request.user)
+    if len(municipalities) == 1:
+        return redirect("workspace:tree", municipalities[0].slug)
+    return render(request, "workspace/account/rooms.html", {"municipalities": municipalities})
 
 
 @gzip_page
