@@ -3,9 +3,9 @@
 import base64
 import hashlib
 import json
+import posixpath
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.storage import Storage
@@ -89,6 +89,9 @@ def joined(name: str, paths: Collected) -> str:
     storage, path = paths[name]
     with storage.open(path) as file:
         css = file.read().decode()
-    folder = PurePosixPath(name).parent
-    css = _IMPORT.sub(lambda match: joined(str(folder / match[1]), paths), _COMMENT.sub("", css))
+    folder = posixpath.dirname(name)
+    css = _IMPORT.sub(
+        lambda match: joined(posixpath.normpath(posixpath.join(folder, match[1])), paths),
+        _COMMENT.sub("", css),
+    )
     return _AROUND_BRACES.sub(r"\1", _SPACE.sub(" ", css)).strip()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from apps.core.richtext import Words
+from apps.core.richtext import Words, shortened
 from apps.publishing.comparison.compare import Comparable, Comparison
 from apps.publishing.comparison.facts import FactChange
 from apps.publishing.comparison.snapshot import Titles, told_facts
@@ -26,38 +26,15 @@ def with_earlier(newest_first: Iterable[Edition]) -> list[EditionEntry]:
     ]
 
 
-_LONG = 240
-_KEPT = 90
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A stretch of words that stayed (“equal”), went (“delete”) or came (“insert”)."""
-
-    op: str
-    text: str
-
-
 @dataclass(frozen=True, slots=True)
 class ChangedElement:
     row: Comparable
-    title: list[Step]
-    text: list[Step]
+    title: Words
+    text: Words
     old_kind: str  # in words, where the kind is another now
     new_kind: str
     formatting_changed: bool
     facts: list[FactChange]
-
-
-def condensed(words: Words) -> list[Step]:
-    """Words for a reader: long stretches that stayed as they were are cut in the middle."""
-    return [Step(op, _cut(text) if op == "equal" else text) for op, text in words]
-
-
-def _cut(text: str) -> str:
-    if len(text) <= _LONG:
-        return text
-    return f"{text[:_KEPT].rpartition(' ')[0]} […] {text[-_KEPT:].partition(' ')[2]}"
 
 
 def changed_elements(comparison: Comparison, titles: Titles) -> list[ChangedElement]:
@@ -65,8 +42,8 @@ def changed_elements(comparison: Comparison, titles: Titles) -> list[ChangedElem
     return [
         ChangedElement(
             change.new,
-            condensed(change.title),
-            condensed(change.text),
+            shortened(change.title),
+            shortened(change.text),
             str(Kind(change.old.kind).label) if change.kind_changed else "",
             str(Kind(change.new.kind).label) if change.kind_changed else "",
             change.formatting_changed,

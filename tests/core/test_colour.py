@@ -36,14 +36,25 @@ def test_a_yellow_is_darkened_on_light_paper_and_kept_on_dark():
     assert readable("#ffdd00", LIGHT_PAPER) == "#857300"
 
 
+def _schemes(tokens, name):
+    return re.search(rf"--{name}: light-dark\((#\w{{6}}), (#\w{{6}})\);", tokens).groups()
+
+
+@pytest.mark.parametrize("ground", ["paper", "mark", "added", "removed"])
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_ink_is_readable_on_every_ground(ground, scheme):
+    tokens = (Path(settings.BASE_DIR) / "static/css/tokens.css").read_text()
+    assert contrast(_schemes(tokens, "ink")[scheme], _schemes(tokens, ground)[scheme]) >= MINIMUM
+
+
 def test_the_papers_are_those_of_the_style_sheet():
     tokens = (Path(settings.BASE_DIR) / "static/css/tokens.css").read_text()
-    assert re.findall(r"--paper: (#\w{6});", tokens) == [LIGHT_PAPER, DARK_PAPER]
+    assert _schemes(tokens, "paper") == (LIGHT_PAPER, DARK_PAPER)
 
 
 def test_the_portals_own_accent_is_readable():
     tokens = (Path(settings.BASE_DIR) / "static/css/tokens.css").read_text()
-    light, dark = re.findall(r"--accent: (#\w{6});", tokens)
+    light, dark = _schemes(tokens, "accent")
     assert contrast(light, LIGHT_PAPER) >= MINIMUM
     assert contrast(dark, DARK_PAPER) >= ON_DARK
 

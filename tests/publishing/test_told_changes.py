@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from apps.core.templatetags.difference import added
 from apps.publishing.comparison.pending_changes import differing, marks_of, pending_changes
 from apps.publishing.models import Edition, EditionElement
 from apps.publishing.operations.publish import publish
@@ -161,7 +162,7 @@ def test_an_added_element_is_shown_with_its_text(client, plan, editor):
     tree.insert(new, plan_id=plan.pk, parent_id=plan.elements.get(parent=None).pk, by=editor)
     client.force_login(editor)
     page = flat(client.get(reverse("admin:publishing_publish", args=[plan.pk])))
-    assert '<ins class="words-added">Det er nyt.</ins>' in page
+    assert added("Det er nyt.") in page
 
 
 def test_elements_of_a_topic_and_of_a_committee_are_found_by_the_database(plan, editor, climate):

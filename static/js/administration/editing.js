@@ -163,13 +163,6 @@
     root.append(page);
     view.hidden = false;
     form.querySelector("[data-preview-button]").hidden = true;
-    const theme = () => {
-      const chosen = document.documentElement.dataset.theme;
-      const dark = chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-      host.toggleAttribute("data-dark", dark);
-    };
-    theme();
-    new MutationObserver(theme).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   };
   async function preview() {
     if (!view) return;
