@@ -1,6 +1,5 @@
 """What a person may narrow the tree down to. Choices are those of the room, so nothing of another can be asked for."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,11 +12,11 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.tree_filter import matches, narrow, parents_by_depth, words_of
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element
 from apps.workspace.rooms import Room
-from apps.workspace.text_search import matches, words_of
-from apps.workspace.working_tree import PlanTree, WorkingElement
+from apps.workspace.working_tree import PlanTree
 
 _NO_SUCH_CHOICE = _("There is no such choice here, so nothing was filtered. Choose another.")
 
@@ -142,17 +141,12 @@ def select(data: Any, *, room: Room, trees: list[PlanTree]) -> Selection:
     """What ``data`` (a query string) asks for. One query."""
     filters = ElementFilter(data, room=room, trees=trees)
     hits = filters.hits()
-    lines = [line for tree in trees for line in _lines(tree)]
-    holding = {node.pk for *above, last in lines if last.pk in hits for node in above}
-    last_hits = hits - holding
-    under = {line[-1].pk for line in lines if any(node.pk in last_hits for node in line[:-1])}
-    return Selection(filters, hits, holding, hits | holding | under)
-
-
-def _lines(tree: PlanTree) -> Iterator[list[WorkingElement]]:
-    """For each element the way down to it, from the root."""
-    line: list[WorkingElement] = []
-    for node in tree.nodes:
-        del line[node.level :]
-        line.append(node)
-        yield [*line]
+    holding: set[int] = set()
+    shown: set[int] = set()
+    for tree in trees:
+        pks = [node.pk for node in tree.nodes]
+        found = [place for place, pk in enumerate(pks) if pk in hits]
+        narrowed = narrow(parents_by_depth([node.level for node in tree.nodes]), found)
+        holding |= {pks[place] for place in narrowed.holding}
+        shown |= {pks[place] for place in narrowed.shown}
+    return Selection(filters, hits, holding, shown)

@@ -1,17 +1,12 @@
-"""Looking for words in titles and texts, the same on every database; ``static/js/workspace.js`` does it alike.
-
-What is typed is taken as words; all must occur, anywhere, whatever their case. (SQLite's LIKE knows no capital Æ, Ø, Å.)
-"""
+"""Showing where words that were looked for stand in titles and texts; ``static/js/workspace.js`` does it alike."""
 
 import re
 from html import escape, unescape
 
-from django.conf import settings
 from django.utils.safestring import SafeString
 
 from apps.core import richtext
 from apps.core.finding import spans
-from apps.core.text import folded
 
 _TAG = re.compile(r"<[^>]*>")
 _NOT_PLAIN = re.compile(r"<(?:su[bp]|table)>")
@@ -25,17 +20,6 @@ def plain_text(body: str) -> str:
     if _NOT_PLAIN.search(body):
         return "\n".join(richtext.paragraphs(body))
     return unescape(_TAG.sub("", _BREAK.sub("\n", body))).strip() if body else ""
-
-
-def words_of(query: str) -> list[str]:
-    """The words that are looked for, folded; beyond ``settings.SEARCH_MAX_WORDS`` the rest is ignored."""
-    return folded(query).split()[: settings.SEARCH_MAX_WORDS]
-
-
-def matches(words: list[str], text: str) -> bool:
-    """Whether each of ``words`` occurs in ``text``."""
-    where = folded(text)
-    return all(word in where for word in words)
 
 
 def marked(text: str, words: list[str]) -> SafeString:

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from apps.core.tree_filter import matches
 from apps.overview.kind_words import counted
 from apps.strategies.kinds import Kind
 from apps.workspace.filters import Selection
 from apps.workspace.rooms import Room
-from apps.workspace.text_search import excerpt, marked, matches, plain_text
+from apps.workspace.text_search import excerpt, marked, plain_text
 from apps.workspace.working_tree import PlanTree, WorkingElement
 
 #: A room with more elements than this shows the elements of a plan only when they are asked for.

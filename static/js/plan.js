@@ -2,16 +2,14 @@
 (() => {
   "use strict";
   const plan = document.querySelector("[data-plan]");
-  const say = document.documentElement.lang === "en"
-    ? { copy: "Copy link", copied: "Copied", none: "Nothing found", one: "1 element", many: "elements" }
-    : { copy: "Kopiér link", copied: "Kopieret", none: "Intet fundet", one: "1 element", many: "elementer" };
 
   const copyable = (button, address) => {
+    const label = button.textContent;
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(address());
-        button.textContent = say.copied;
-        setTimeout(() => { button.textContent = say.copy; }, 2000);
+        button.textContent = button.dataset.copied;
+        setTimeout(() => { button.textContent = label; }, 2000);
       } catch {
         location.assign(address());
       }
@@ -31,6 +29,7 @@
   });
   if (!plan) return;
 
+  const copyButton = plan.querySelector("template[data-copy-button]");
   const sections = [...plan.querySelectorAll(".el")];
   const links = new Map([...plan.querySelectorAll(".contents a")].map((a) => [a.hash.slice(1), a]));
   /* Each has its button by the time it is seen: a thousand at once would keep the page from answering. */
@@ -38,10 +37,8 @@
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       near.unobserve(target);
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "quiet copy";
-      button.textContent = say.copy;
+      const button = copyButton.content.firstElementChild.cloneNode(true);
+      button.hidden = false;
       copyable(button, () => new URL(`#${target.id}`, location.href).href);
       target.querySelector(".margin").append(button);
     }
@@ -104,15 +101,13 @@
   const form = plan.querySelector(".filter");
   const field = form.querySelector("input");
   const count = form.querySelector("output");
-  const level = (section) => Number(/\bl(\d+)/.exec(section.className)[1]);
+  const parents = portalTreeFilter.parentsByDepth(sections.map((section) => Number(/\bl(\d+)/.exec(section.className)[1])));
   /* Read when somebody filters, not before: it is the whole plan's text. */
   let known;
-  const allParts = () => known ??= sections.map((section, index) => {
+  const allParts = () => known ??= sections.map((section) => {
     const texts = [section.querySelector(":is(h2,h3,h4,h5,h6)"), section.querySelector(".adopted")].filter(Boolean);
     return {
-      index,
       section,
-      level: level(section),
       texts,
       item: links.get(section.id)?.closest("li"),
       words: portalWords.fold(texts.map((node) => node.textContent).join("\n")),
@@ -123,7 +118,7 @@
     const found = [];
     const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
-      for (const [start, end] of portalWords.spans(walker.currentNode.data, [wanted])) {
+      for (const [start, end] of portalWords.spans(walker.currentNode.data, wanted)) {
         const range = new Range();
         range.setStart(walker.currentNode, start);
         range.setEnd(walker.currentNode, end);
@@ -134,27 +129,22 @@
   });
 
   const apply = () => {
-    const wanted = portalWords.fold(field.value);
+    const wanted = portalTreeFilter.wordsOf(field.value, Number(form.dataset.mostWords));
     const parts = allParts();
-    const hits = parts.filter((part) => !wanted || part.words.includes(wanted));
-    const kept = new Set(hits);
-    for (const hit of hits) {
-      let above = hit.level;
-      for (let i = hit.index - 1; i >= 0 && above > 1; i -= 1) {
-        if (parts[i].level < above) { kept.add(parts[i]); above = parts[i].level; }
-      }
-    }
-    for (const part of parts) {
-      part.section.hidden = !kept.has(part);
-      if (part.item) part.item.hidden = !kept.has(part);
+    const hits = new Set([...parts.keys()].filter((place) => portalTreeFilter.matches(wanted, parts[place].words)));
+    const { shown } = portalTreeFilter.narrow(parents, hits);
+    for (const [place, part] of parts.entries()) {
+      part.section.hidden = !shown.has(place);
+      if (part.item) part.item.hidden = !shown.has(place);
     }
     globalThis.CSS?.highlights?.delete("hit");
-    if (wanted && CSS.highlights && globalThis.Highlight) {
-      const nodes = hits.flatMap((hit) => [...hit.texts, links.get(hit.section.id)].filter(Boolean));
+    if (wanted.length && CSS.highlights && globalThis.Highlight) {
+      const nodes = [...hits].flatMap((hit) => [...parts[hit].texts, links.get(parts[hit].section.id)].filter(Boolean));
       CSS.highlights.set("hit", new Highlight(...ranges(nodes, wanted)));
     }
     soon();
-    count.value = !wanted ? "" : hits.length === 1 ? say.one : hits.length ? `${hits.length} ${say.many}` : say.none;
+    const { none, one, many } = count.dataset;
+    count.value = !wanted.length ? "" : hits.size === 1 ? one : hits.size ? many.replace("{count}", hits.size) : none;
   };
   let timer;
   field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(apply, 80); });

@@ -1,5 +1,5 @@
 /* Makes the trees of a room smoother: filtering while one types, opening and closing at once, remembering what was open.
-   Everything it does can be done without it; apps/workspace/text_search.py and filters.py find the same. */
+   Everything it does can be done without it; apps/workspace/filters.py finds the same, and tree-filter.js keeps in sight what the server would. */
 (() => {
   "use strict";
   const room = document.querySelector("[data-room]");
@@ -73,11 +73,11 @@
     return {
       item, link, found: link.nextElementSibling, marked: item.classList.contains("hit"), title: link.textContent, lower: portalWords.fold(link.textContent),
       fold: item.querySelector(":scope > details"),
-      above: item.parentElement.closest("li"),
       plan: item.closest(".plan-tree"),
     };
   });
-  const byItem = new Map(parts.map((part) => [part.item, part]));
+  const places = new Map(items.map((item, place) => [item, place]));
+  const parents = items.map((item) => places.get(item.parentElement.closest("li")) ?? -1);
   const textOf = (part) => texts[part.item.id] ?? "";
 
   const mark = (node, text, words) => {
@@ -129,7 +129,7 @@
     if (wanted.get("unit") && dataset.unit !== wanted.get("unit")) return false;
     if (wanted.get("topic") && !(dataset.topics ?? "").split(" ").includes(wanted.get("topic"))) return false;
     if (wanted.get("changed") && !("differs" in dataset)) return false;
-    return words.every((word) => part.lower.includes(word) || (part.lowerText ??= portalWords.fold(textOf(part))).includes(word));
+    return portalTreeFilter.matches(words, part.lower, words.length ? part.lowerText ??= portalWords.fold(textOf(part)) : "");
   };
   const address = (wanted) => {
     const query = new URLSearchParams([...wanted].filter(([name, value]) => value && name !== "vis"));
@@ -137,37 +137,22 @@
   };
   const apply = () => {
     const wanted = asked();
-    const words = portalWords.fold(wanted.get("q") ?? "").split(" ").filter(Boolean).slice(0, Number(form.dataset.mostWords));
+    const words = portalTreeFilter.wordsOf(wanted.get("q") ?? "", Number(form.dataset.mostWords));
     const isNarrow = narrow();
-    const hits = new Set(parts.filter((part) => matches(part, wanted, words)));
-    const kept = new Set();
-    const holding = new Set();
-    for (const hit of hits) {
-      kept.add(hit.item);
-      for (let above = hit.above; above && !holding.has(above); above = byItem.get(above).above) {
-        kept.add(above);
-        holding.add(above);
-      }
-    }
-    /* Under a hit that holds no other everything stays to be unfolded. */
-    const under = new Set([...hits].filter((hit) => !holding.has(hit.item)).map((hit) => hit.item));
-    for (const part of parts) {
-      if (!under.has(part.above)) continue;
-      under.add(part.item);
-      kept.add(part.item);
-    }
+    const hits = new Set([...parts.keys()].filter((place) => matches(parts[place], wanted, words)));
+    const { holding, shown } = portalTreeFilter.narrow(parents, hits);
     const open = isNarrow ? null : remembered();
     const told = [];
-    for (const part of parts) {
-      const isHit = isNarrow && hits.has(part);
-      part.item.hidden = !kept.has(part.item);
+    for (const [place, part] of parts.entries()) {
+      const isHit = isNarrow && hits.has(place);
+      part.item.hidden = !shown.has(place);
       part.item.classList.toggle("hit", isHit);
-      if (part.fold) part.fold.open = isNarrow ? holding.has(part.item) : open.has(part.item.id);
+      if (part.fold) part.fold.open = isNarrow ? holding.has(place) : open.has(part.item.id);
       if ((isHit && words.length) || part.marked) told.push([part, isHit ? words : []]);
     }
     tellAll(told);
     for (const plan of plans) {
-      plan.hidden = [...wanted].some(([name, value]) => name !== "vis" && value) && !parts.some((part) => part.plan === plan && hits.has(part));
+      plan.hidden = [...wanted].some(([name, value]) => name !== "vis" && value) && !parts.some((part, place) => part.plan === plan && hits.has(place));
     }
     const some = hits.size ? count.dataset.some : count.dataset.none;
     const said = isNarrow ? some.replace("{number}", hits.size).replace("{total}", count.dataset.total) : "";

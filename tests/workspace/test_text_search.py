@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.core import richtext
-from apps.workspace.text_search import excerpt, marked, matches, plain_text, words_of
+from apps.core.tree_filter import matches, words_of
+from apps.workspace.text_search import excerpt, marked, plain_text
 
 TEXT = st.text(alphabet="abæøåÆØÅ <>&\"'\n.İß", max_size=80)
 

@@ -41,7 +41,7 @@
       choose: cell.querySelector(".choose"),
       handle: make("handle", "⠿"),
       fold: make("fold", ""),
-      folded: false, hit: true, kept: true, children: 0,
+      folded: false, kept: true, children: 0,
     };
     row.handle.setAttribute("aria-label", fill(words.handle, row));
     row.lower = portalWords.fold(row.title);
@@ -103,20 +103,18 @@
     remember();
   };
   const filter = (text) => {
-    query = portalWords.fold(text);
-    let hits = 0;
-    for (const row of order) row.kept = row.hit = false;
-    for (const row of order) {
-      row.hit = Boolean(query) && row.lower.includes(query);
-      row.link.classList.toggle("hit", row.hit);
-      if (!row.hit) continue;
-      hits += 1;
-      row.kept = true;
-      for (const up of ancestors(row)) up.kept = true;
+    const wanted = portalTreeFilter.wordsOf(text, Number(box.dataset.mostWords));
+    query = wanted.join(" ");
+    const hits = new Set([...order.keys()].filter((place) => query && portalTreeFilter.matches(wanted, order[place].lower)));
+    const places = new Map(order.map((row, place) => [row.pk, place]));
+    const { shown } = portalTreeFilter.narrow(order.map((row) => places.get(row.parent) ?? -1), hits);
+    for (const [place, row] of order.entries()) {
+      row.kept = shown.has(place);
+      row.link.classList.toggle("hit", hits.has(place));
     }
     draw();
     if (!query) say("");
-    else say(hits === 0 ? words.noneFound : hits === 1 ? words.oneFound : fill(words.found, { count: hits }));
+    else say(hits.size === 0 ? words.noneFound : hits.size === 1 ? words.oneFound : fill(words.found, { count: hits.size }));
   };
 
   /* What is chosen. */
