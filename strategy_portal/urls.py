@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from apps.administration.style.page import style
 from apps.portal.views import service
 
 handler400 = "strategy_portal.errors.bad_request"
@@ -24,6 +25,7 @@ urlpatterns = [
         path("arbejdsrum/", include("apps.workspace.urls")),
         path("konto/", include("apps.workspace.account_urls")),
         path("konto/", include("apps.accounts.urls")),
+        path("stil/", style, name="style"),
         path("", include("apps.portal.urls")),
         prefix_default_language=False,
     ),

@@ -12,10 +12,9 @@ MARKED_SAFE = re.compile(r"mark_safe\(|\|\s*safe\b|\|\s*safeseq\b|autoescape\s+o
 SAFE_BECAUSE = {
     "apps/core/templatetags/assets.py": "nothing at all, where a file has no digest",
     "apps/core/templatetags/difference.py": "differences, whose words are escaped where they are marked",
-    "apps/portal/templatetags/portal.py": "body text that rendering has passed through the sanitiser",
+    "apps/publishing/templatetags/body.py": "body text that rendering has passed through the sanitiser",
     "apps/workspace/tree_markup.py": "the tree, whose titles and excerpts are escaped where they are set in",
     "apps/workspace/text_search.py": "the mark around what was found in escaped text",
-    "apps/workspace/templatetags/workspace.py": "body text made canonical",
     "templates/administration/guide.html": "the administrator's guide, a text of the portal's own",
     "templates/administration/publishing/element_preview.html": "a fragment of publishing.rendering, which escapes and sanitises",
     "templates/portal/plans/parts/plan_text.html": "fragments of publishing.rendering, which escapes and sanitises",

@@ -24,6 +24,7 @@ RESERVED_FOR_MUNICIPALITIES = frozenset(
         "sitemap",
         "soeg",
         "static",
+        "stil",
         "was",
     ]
 )

@@ -8,8 +8,8 @@ from django.urls import Resolver404, URLResolver, get_resolver, resolve
 from apps.municipalities.demo import DEMO_PEOPLE
 from tests.browser.acts import watched
 
-ROOMS = ("admin/", "arbejdsrum/", "konto/")
-STARTS = ["/admin/", "/arbejdsrum/", "/konto/"]
+ROOMS = ("admin/", "arbejdsrum/", "konto/", "stil/")
+STARTS = ["/admin/", "/arbejdsrum/", "/konto/", "/stil/"]
 #: What no page links to, or none at this moment.
 UNLINKED = [
     "/admin/login/",

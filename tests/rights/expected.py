@@ -3,6 +3,7 @@
 #: The capabilities that it takes, all of them.
 GUARDED = {
     "enter_admin": """
+GET style
 GET admin:guide | POST admin:guide
 GET admin:index | POST admin:index
 GET admin:login | POST admin:login
@@ -196,6 +197,7 @@ POST portal:home | POST portal:accessibility
 POST portal:uid | POST portal:draft
 POST portal:municipality | POST portal:logo
 POST portal:plan | POST portal:editions
+POST style
 POST portal:edition | POST portal:changes
 POST portal:sources | POST portal:source
 POST portal:element | POST admin:autocomplete municipalities.committee.municipality

@@ -1,18 +1,14 @@
 """What the public templates say about addresses, languages and years."""
 
-from urllib.parse import urlsplit
-
 from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from apps.municipalities.models import Municipality
-from apps.publishing.models import Edition, EditionElement
-from apps.publishing.pages import render
+from apps.publishing.models import Edition
 from apps.publishing.related import RelatedElement
 from apps.strategies.models import Relation, SourceRepair
 
@@ -49,12 +45,6 @@ def language_link(context: template.Context) -> SafeString:
 
 
 @register.simple_tag
-def colour_address(municipality: Municipality) -> str:
-    """The style sheet with the municipality's accent; its address is its content, so it can be kept for ever."""
-    return reverse("colour", args=[municipality.accent_colour.removeprefix("#").lower()])
-
-
-@register.simple_tag
 def edition_address(edition: Edition) -> str:
     """Where an edition is read: the plan's own address, or, for an older one, that of the edition."""
     slugs = [edition.plan.municipality.slug, edition.plan.slug]
@@ -68,12 +58,6 @@ def sources_address(edition: Edition, number: int | None = None) -> str:
     """Where the sources of an edition are read: all of them, or the one called ``number``."""
     plan = reverse("portal:plan", args=[edition.plan.municipality.slug, edition.plan.slug])
     return plan + edition.sources_path + (f"{number}/" if number else "")
-
-
-@register.filter
-def site_name(address: str) -> str:
-    """``https://www.herning.dk/`` as people say it: ``www.herning.dk``."""
-    return urlsplit(address).netloc or address
 
 
 @register.filter
@@ -100,9 +84,3 @@ def relation_words(relation: RelatedElement) -> str:
     """How this page's element stands to the other: “contributes to”, or, seen from the other end, “gets contributions from”."""
     labels = _OUTGOING if relation.is_outgoing else _INCOMING
     return str(labels[Relation.Kind(relation.kind)])
-
-
-@register.filter
-def body_html(row: EditionElement) -> SafeString:
-    """An element's body as HTML, sanitised once more on its way out."""
-    return mark_safe(render.body_html(row.body))  # noqa: S308
