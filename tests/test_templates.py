@@ -62,3 +62,15 @@ def test_nothing_is_fetched_from_others():
         )
         == []
     )
+
+
+def test_scripts_take_their_words_from_the_page():
+    """A sentence in a script, or a choice by language, would be a catalogue beside the catalogue."""
+    scripts = [
+        path for path in source_code.text_files() if path.suffix == ".js" and path.parts[0] == "static"
+    ]
+    sentence = re.compile(r"""["'`][A-ZÆØÅ][a-zæøå]+(?:[ ,][\wæøå ${}.,]*)?[.?!]?["'`]""")
+    keys = re.compile(r"""["'`](?:Enter|Escape|Tab|Home|End|Accept|Space)["'`]|\b(?:Enter|Escape|Accept):""")
+    assert len(scripts) >= 10
+    assert _found(re.compile(r"\blang(?:uage)?\s*[!=]=="), scripts) == []
+    assert [line for line in _found(sentence, scripts) if not keys.search(line)] == []

@@ -54,7 +54,7 @@ def change(node):
 def test_without_a_plan_the_list_asks_which_one(browser, plan, other_editor, randers):
     make_plan(municipality=randers, title="Fremmed plan")
     text = browser.get(TREE).content.decode()
-    assert f'href="?plan={plan.pk}"' in text
+    assert f'href="{TREE}?plan={plan.pk}"' in text
     assert "Fremmed plan" not in text
 
 
