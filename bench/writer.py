@@ -142,7 +142,11 @@ class Writer:
 
     def move(self) -> str:
         pk, parent = self.chance.choice(self.own), self.chance.choice(self.shared.elements)
-        status, _to, _text = self.ask(f"{self.page(pk, 'move')}?parent={parent}", {"place": "first"})
+        address = f"{self.page(pk, 'move')}?parent={parent}"
+        _status, _to, text = self.ask(address)
+        newest = re.search(r'name="newest_move" value="(\d+)"', text)
+        data = {"place": "first", "newest_move": newest[1] if newest else 0}
+        status, _to, _text = self.ask(address, data)
         if status == 302:
             self.placed[pk] = parent
         return "done" if status == 302 else f"refused {status}"

@@ -19,12 +19,14 @@ class Attempt:
     based_on: str
     problem: str = ""
     theirs: str | None = None
+    happened: str = ""
 
     @classmethod
     def after(cls, stale: StaleNote, text: str) -> "Attempt":
         """The attempt that met a newer note; saving once more replaces it."""
         theirs = stale.theirs
-        return cls(text, theirs.stamp if theirs else "", theirs=theirs.text if theirs else "")
+        words = theirs.text if theirs else ""
+        return cls(text, theirs.stamp if theirs else "", theirs=words, happened=stale.what_happened)
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,23 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
+from apps.core.conflicts import SavedMeanwhile
 from apps.core.text import tidy_lines
 from apps.strategies.models import ElementIdentity
 from apps.workspace.models import MAX_NOTE, Note
 
 
-class StaleNote(Exception):
-    """The note was saved elsewhere after this edit began; nothing was changed. ``theirs`` stands now, None if deleted."""
+class StaleNote(SavedMeanwhile):
+    """The note was saved in another window after this edit began. ``theirs`` stands now, None if deleted."""
+
+    happened = gettext_lazy("You have saved this note in another window meanwhile.")
+    then = gettext_lazy("What you wrote here is not lost.")
 
     def __init__(self, theirs: Note | None) -> None:
-        super().__init__("The note was saved in another window.")
+        super().__init__()
         self.theirs = theirs
 
 

@@ -138,7 +138,7 @@ FORMS = {
     "strategies_relation_add": {"kind": "related", "target": "1", "note": ""},
     "strategies_plan_add": PLAN,
     "strategies_plan_change": PLAN,
-    "publishing_publish": {"nature": "adopted", "adopted_on": "1.1.2020", "public_note": "", "seen": "0"},
+    "publishing_publish": {"nature": "adopted", "adopted_on": "1.1.2020", "public_note": "", "expected": "0"},
     "publishing_retract": {"identity": "1", "words": "xxxx", "reason": "x", "sure": "on"},
 }
 WRONG = ["", "abc", HUGE, "-1", "²", "x" * 5000, "32.13.99999"]

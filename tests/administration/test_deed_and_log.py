@@ -30,9 +30,9 @@ def browser(client, editor):
 
 def publish(browser, plan):
     page = reverse("admin:publishing_publish", args=[plan.pk])
-    seen = browser.get(page).context["form"]["seen"].value()
+    expected = browser.get(page).context["form"]["expected"].value()
     return page, {
-        "seen": seen,
+        "expected": expected,
         "nature": "adopted",
         "adopted_on": "",
         "case_reference": "",
@@ -53,7 +53,7 @@ def change(browser, plan):
 def move(browser, plan):
     row, below = plan.elements.get(title="Mål"), plan.elements.get(title="Anden")
     page = reverse("admin:strategies_element_move", args=[row.pk])
-    return f"{page}?parent={below.pk}", {"place": "first"}
+    return f"{page}?parent={below.pk}", {"place": "first", "newest_move": 0}
 
 
 def delete(browser, plan):

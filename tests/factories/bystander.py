@@ -17,7 +17,7 @@ from apps.publishing.operations.publish import publish
 from apps.publishing.operations.withdraw import withdraw
 from apps.strategies import tree
 from apps.strategies.models import Element, Plan, Presence, SourceDocument, Topic
-from apps.strategies.operations.move import FIRST, move_elements
+from apps.strategies.operations.move import move_elements
 from apps.strategies.operations.relate import relate
 from apps.workspace.models import FollowedElement, Note
 from tests.factories.municipalities import CommitteeFactory, CouncilPeriodFactory, MunicipalityFactory
@@ -142,7 +142,7 @@ def _draft(plan: Plan, people: People) -> None:
     """What was done since it was published: a move, a deletion, new words, links for those who may see them."""
     at = {"plan_id": plan.pk, "by": people.editor}
     salt, roof = (Element.objects.get(plan=plan, title=t) for t in ("Saltsydning", "Tang på taget"))
-    move_elements(seen={salt.pk: 0}, parent_id=salt.parent_id, place=FIRST, **at)
+    move_elements(expected={salt.pk: 0}, parent_id=salt.parent_id, after=tree.FIRST, **at)
     tree.delete(element_id=roof.pk, **at)
     salt.refresh_from_db()
     salt.body, salt.version = "<p>Saltet koges langsomt.</p>", salt.version + 1

@@ -60,7 +60,10 @@ print(json.dumps({
 def start(code, environment, *arguments):
     program = f"import django; django.setup()\n{code}"
     command = [sys.executable, "-c", program, *map(str, arguments)]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True
+    )
 
 
 def test_editions_published_at_once_are_numbered_in_a_row_and_whole(database_url):

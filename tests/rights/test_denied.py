@@ -11,7 +11,6 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.administration.publishing.publish import seen
 from apps.municipalities.roles import GRANTS, Capability, Role
 from apps.publishing.comparison.publish_preview import publish_preview
 from apps.strategies.models import Element, Move, Plan
@@ -38,11 +37,11 @@ def on_elements(world: dict[str, Any]) -> dict[str, tuple[str, str, list[Any], d
     {"_selected_action": world["municipalities.invitation"]}
     text = {"title": "Nyt", "kind": "goal", "body": "<p>Nyt</p>", "version": goal.version}
     element, _of_plan = "admin:strategies_element_", "admin:publishing_"
-    {"nature": "adopted", "seen": seen(publish_preview(plan))}
+    {"nature": "adopted", "expected": publish_preview(plan).state}
     return {
         "rewrite by form": ("edit", f"{element}change", [goal.pk], text),
         "delete by form": ("edit", f"{element}delete", [goal.pk], {}),
-        "move by form": ("edit", f"{element}move", [goal.pk], {"place": world["form"]["other"]}),
+        "move by form": ("edit", f"{element}move", [goal.pk], {"place": world["form"]["other"], "newest_move": 0}),
         "split by form": ("edit", f"{element}split", [goal.pk], {"at": 2, "kind": "goal", "title": "B", "version": goal.version}),
         "move by drag": ("edit", f"{element}arrange", [], {**chosen, "parent": kept["parent"], "place": "first"}),
         "change kind in bulk": ("edit", f"{element}together", [], {**chosen, "do": "kind", "kind-kind": "section"}),
@@ -63,7 +62,7 @@ def on_others(world: dict[str, Any]) -> dict[str, tuple[str, str, list[Any], dic
     {"plan": plan.pk, "element": kept["element"]}
     action = {"_selected_action": world["municipalities.invitation"]}
     _element, of_plan = "admin:strategies_element_", "admin:publishing_"
-    published = {"nature": "adopted", "seen": seen(publish_preview(plan))}
+    published = {"nature": "adopted", "expected": publish_preview(plan).state}
     retracted = {"identity": goal.identity_id, "words": "Flere ord", "reason": "Prøve", "sure": "on"}
     return {
         "publish": ("publish", f"{of_plan}publish", [plan.pk], published),

@@ -12,13 +12,14 @@ from dataclasses import asdict, dataclass, field
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
 from apps.accounts.models import User
+from apps.core.conflicts import Conflict
 from apps.strategies import tree
 from apps.strategies.models import Element, Plan
-from apps.strategies.operations.edit import StaleEdit, edit_element
+from apps.strategies.operations.edit import edit_element
 from apps.strategies.tree.building import NewElement
 
 OPERATIONS = ["insert"] * 3 + ["move"] * 4 + ["delete"] * 2 + ["restore"] * 2 + ["revise"] * 4
-REFUSED = (ObjectDoesNotExist, ValidationError, StaleEdit)
+REFUSED = (ObjectDoesNotExist, ValidationError, Conflict)
 
 
 @dataclass

@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from apps.core.conflicts import DoneMeanwhile
 from apps.strategies import tree
 from apps.strategies.models import BinnedSubtree, Element
 from apps.strategies.operations.edit import edit_element
@@ -72,14 +73,14 @@ def test_the_place_among_siblings_is_kept_as_far_as_they_are_there(plan, user):
 def test_nothing_is_restored_twice(plan, user):
     binned = delete(plan, "A1", user)
     restore(binned, user)
-    with pytest.raises(BinnedSubtree.DoesNotExist):
+    with pytest.raises(DoneMeanwhile):
         restore(binned, user)
     assert (Element.objects.filter(title="A1").count(), plan.bin.restorable().count()) == (1, 0)
 
 
 def test_another_plans_bin_is_not_found(plan, user):
     binned = delete(plan, "A1", user)
-    with pytest.raises(BinnedSubtree.DoesNotExist):
+    with pytest.raises(DoneMeanwhile):
         tree.restore(plan_id=make_plan().pk, binned_id=binned.pk, by=user)
 
 

@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from apps.strategies.models import Element, Topic
+from apps.core.conflicts import Gone, SavedMeanwhile
+from apps.strategies.models import Topic
 from apps.strategies.operations import bulk_edit
 from apps.strategies.operations.edit import edit_element
 from tests.factories import CommitteeFactory, element, make_plan
@@ -56,9 +57,7 @@ def test_what_was_saved_since_is_named_and_nothing_is_changed(plan, editor, port
     section = plan.elements.get(title="S")
     edit_element(plan_id=plan.pk, element_id=section.pk, based_on=1, by=portal_admin, body="<p>Nyt.</p>")
     unit = CommitteeFactory(municipality=plan.municipality)
-    with pytest.raises(
-        bulk_edit.StaleSelection, match=r"En anden har gemt ”S” i mellemtiden\. Intet er ændret\."
-    ):
+    with pytest.raises(SavedMeanwhile, match=r"En anden har gemt ”S” i mellemtiden\. Intet er ændret\."):
         bulk_edit.change_responsible(plan_id=plan.pk, based_on=based_on, responsible=unit, by=editor)
     assert not plan.elements.filter(responsible__isnull=False).exists()
 
@@ -103,7 +102,7 @@ def test_topics_are_added_and_removed_beside_those_there_are(plan, editor):
 
 def test_an_element_of_another_plan_is_not_there(plan, herning, editor):
     other = make_plan(element("section", "X"), municipality=herning, title="Anden")
-    with pytest.raises(Element.DoesNotExist):
+    with pytest.raises(Gone):
         bulk_edit.change_kind(
             plan_id=plan.pk, based_on=versions(plan, "S") | versions(other, "X"), kind="goal", by=editor
         )

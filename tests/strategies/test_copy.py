@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from apps.core.conflicts import Gone
 from apps.strategies.history.versions import versions
 from apps.strategies.models import Element, Plan, Topic
 from apps.strategies.operations.copy import copy_subtree
@@ -103,7 +104,7 @@ def test_what_is_impossible_is_refused_and_nothing_changes(plan, title, parent, 
 
 def test_there_must_be_something_to_copy_and_a_place_for_it(plan):
     root = plan.elements.get(parent__isnull=True)
-    with pytest.raises(Element.DoesNotExist):
+    with pytest.raises(Gone):
         copy_subtree(plan_id=plan.pk, element_id=0, to_plan_id=plan.pk, parent_id=root.pk, by=None)
     with pytest.raises(Plan.DoesNotExist):
         copy_subtree(

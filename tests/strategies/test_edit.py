@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from apps.core.conflicts import Gone
 from apps.strategies import tree
 from apps.strategies.models import Element, Topic
 from apps.strategies.operations import edit
@@ -166,6 +167,6 @@ def test_an_edit_does_not_undo_a_move_made_meanwhile(plan, area):
 def test_only_content_can_be_saved_this_way_and_only_in_its_own_plan(area):
     with pytest.raises(TypeError):
         save(area, parent_id=7)
-    with pytest.raises(Element.DoesNotExist):
+    with pytest.raises(Gone):
         edit_element(plan_id=make_plan().pk, element_id=area.pk, based_on=1, by=None, title="Fremmed")
     assert stored(area).version == 1

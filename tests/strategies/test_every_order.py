@@ -62,13 +62,13 @@ def test_every_element_goes_behind_every_other_and_back_again(size, plan_of):
     everything = list(range(size))
     for moved in everything:
         rest = [n for n in everything if n != moved]
-        for at, place in enumerate([move.FIRST, *rest, move.LAST]):
+        for at, place in enumerate([tree.FIRST, *rest, tree.LAST]):
             newest = Move.objects.filter(plan=plan).latest_of_each()
             move.move_elements(
                 plan_id=plan.pk,
-                seen={keys[moved]: newest.get(plan.elements.get(pk=keys[moved]).identity_id, 0)},
+                expected={keys[moved]: newest.get(plan.elements.get(pk=keys[moved]).identity_id, 0)},
                 parent_id=root,
-                place=keys.get(place, place),
+                after=keys.get(place, place),
                 by=by,
             )
             assert order(plan) == [*rest[:at], moved, *rest[at:]]

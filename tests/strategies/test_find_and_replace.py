@@ -7,11 +7,12 @@ import pytest
 import yaml
 from django.core.exceptions import ValidationError
 
+from apps.core.conflicts import SavedMeanwhile
 from apps.strategies import tree
 from apps.strategies.history.versions import versions
 from apps.strategies.models import Element
 from apps.strategies.operations.edit import edit_element
-from apps.strategies.operations.find_and_replace import ElementsChanged, Search, find, replace
+from apps.strategies.operations.find_and_replace import Search, find, replace
 from tests.factories import UserFactory, element, make_plan
 
 
@@ -73,9 +74,9 @@ def test_nothing_is_replaced_where_one_of_the_elements_was_saved_meanwhile(plan)
     saved = plan.elements.get(title="For borgerne")
     edit_element(plan_id=plan.pk, element_id=saved.pk, based_on=1, by=None, body="<p>Nyt</p>")
     before = texts(plan)
-    with pytest.raises(ElementsChanged) as refused:
+    with pytest.raises(SavedMeanwhile) as refused:
         swap(plan, "x", [hit.choice for hit in found])
-    assert refused.value.titles == ["For borgerne"]
+    assert refused.value.titles == ("For borgerne",)
     assert texts(plan) == before
 
 
@@ -89,9 +90,9 @@ def test_nothing_is_replaced_where_one_of_the_elements_is_gone_or_another_plans(
         found[-1].choice,
         but(found[0].choice, element_id=foreign.elements.get(title="Om borgerne").pk),
     ):
-        with pytest.raises(ElementsChanged) as refused:
+        with pytest.raises(SavedMeanwhile) as refused:
             swap(plan, "x", [found[0].choice, other])
-        assert refused.value.titles == ["(slettet element)"]
+        assert refused.value.titles == ("(slettet element)",)
     assert (texts(plan), texts(foreign)) == before
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db.models import ProtectedError
 
+from apps.core.conflicts import Gone
 from apps.strategies import tree
 from apps.strategies.models import Element, ElementIdentity
 from apps.strategies.models.guard import StructureChangeRefused
@@ -101,7 +102,7 @@ def test_deleting_a_plan_or_a_committee_takes_no_element_along(plan):
 
 
 def test_the_guard_closes_again_after_a_refused_operation(plan):
-    with pytest.raises(Element.DoesNotExist):
+    with pytest.raises(Gone):
         tree.move(plan_id=plan.pk, element_id=0, parent_id=0, by=None)
     with pytest.raises(StructureChangeRefused):
         node(plan).save()

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from apps.core.conflicts import SavedMeanwhile
 from apps.core.richtext.cut_and_join import cuts
 from apps.strategies import tree
 from apps.strategies.history.versions import versions
 from apps.strategies.models import Element, Relation, SourceDocument, SourcePassage, Topic
-from apps.strategies.operations.edit import StaleEdit
 from apps.strategies.operations.merge import merge
 from apps.strategies.operations.relate import relate
 from apps.strategies.operations.split import split
@@ -120,7 +120,7 @@ def test_what_is_impossible_is_refused_and_nothing_changes(plan, into, gone, cod
 @pytest.mark.parametrize("stale", ["into_based_on", "gone_based_on"])
 def test_a_merge_over_somebody_elses_save_is_refused(plan, stale):
     before = outline(plan)
-    with pytest.raises(StaleEdit):
+    with pytest.raises(SavedMeanwhile):
         put_together(plan, "Vores børn", "Skolen", **{stale: 9})
     assert outline(plan) == before
 

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from apps.core.conflicts import DoneMeanwhile, Gone, MovedMeanwhile
 from apps.strategies import tree
-from apps.strategies.models import Element, Move
+from apps.strategies.models import Move
 from apps.strategies.operations import move
 from apps.strategies.tree.integrity import findings
 from tests.bystander import own
@@ -39,10 +40,10 @@ def seen(plan, *titles):
     return {e.pk: newest.get(e.identity_id, 0) for e in plan.elements.filter(title__in=titles)}
 
 
-def arrange(plan, by, *titles, under="Plan", place=move.LAST):
-    where = place if place in (move.FIRST, move.LAST) else pk(plan, place)
+def arrange(plan, by, *titles, under="Plan", place=tree.LAST):
+    where = place if place in (tree.FIRST, tree.LAST) else pk(plan, place)
     return move.move_elements(
-        plan_id=plan.pk, seen=seen(plan, *titles), parent_id=pk(plan, under), place=where, by=by
+        plan_id=plan.pk, expected=seen(plan, *titles), parent_id=pk(plan, under), after=where, by=by
     )
 
 
@@ -91,8 +92,8 @@ def test_what_somebody_else_has_moved_is_not_moved_again_unseen(plan, editor, po
     old = seen(plan, "A1", "A2")
     arrange(plan, portal_admin, "A2", under="C")
     after = outline(plan)
-    with pytest.raises(move.MovedMeanwhile, match=f"{portal_admin} har flyttet ”A2” i mellemtiden"):
-        move.move_elements(plan_id=plan.pk, seen=old, parent_id=pk(plan, "B"), place="last", by=editor)
+    with pytest.raises(MovedMeanwhile, match=f"{portal_admin} har flyttet ”A2” i mellemtiden"):
+        move.move_elements(plan_id=plan.pk, expected=old, parent_id=pk(plan, "B"), after="last", by=editor)
     assert outline(plan) == after
 
 
@@ -102,8 +103,8 @@ def test_what_is_gone_is_said_to_be_gone(plan, editor, gone):
     lost = {"element": "C", "parent": "A", "place": "A1"}[gone]
     tree.delete(plan_id=plan.pk, element_id=pk(plan, lost), by=editor)
     before = outline(plan)
-    with pytest.raises(Element.DoesNotExist):
-        move.move_elements(plan_id=plan.pk, seen=known, parent_id=parent, place=place, by=editor)
+    with pytest.raises(Gone):
+        move.move_elements(plan_id=plan.pk, expected=known, parent_id=parent, after=place, by=editor)
     assert outline(plan) == before
 
 
@@ -126,7 +127,7 @@ def test_undo_takes_back_one_deed_after_the_other_and_only_ones_own(plan, editor
     assert outline(plan) == between
     undo(plan, editor)
     assert outline(plan) == start
-    with pytest.raises(Move.DoesNotExist):
+    with pytest.raises(DoneMeanwhile):
         undo(plan, editor)
 
 
@@ -136,7 +137,7 @@ def test_the_same_deed_is_not_undone_twice(plan, editor):
     last = Move.objects.filter(plan=plan).last_deed_of(editor).first().deed
     move.undo_move(plan_id=plan.pk, deed=last, by=editor)
     after = outline(plan)
-    with pytest.raises(Move.DoesNotExist):
+    with pytest.raises(DoneMeanwhile):
         move.undo_move(plan_id=plan.pk, deed=last, by=editor)
     assert outline(plan) == after
 
@@ -145,7 +146,7 @@ def test_what_another_moved_on_is_not_taken_back(plan, editor, portal_admin):
     arrange(plan, editor, "C", under="A")
     arrange(plan, portal_admin, "C", under="B")
     after = outline(plan)
-    with pytest.raises(move.MovedMeanwhile, match=f"{portal_admin} har flyttet ”C”"):
+    with pytest.raises(MovedMeanwhile, match=f"{portal_admin} har flyttet ”C”"):
         undo(plan, editor)
     assert outline(plan) == after
 
@@ -157,20 +158,20 @@ def test_nothing_is_taken_back_to_a_place_that_is_gone(plan, editor):
     with pytest.raises(ValidationError, match="Elementet, det stod under, er der ikke længere"):
         undo(plan, editor)
     tree.delete(plan_id=plan.pk, element_id=pk(plan, "C"), by=editor)
-    with pytest.raises(Element.DoesNotExist):
+    with pytest.raises(Gone):
         undo(plan, editor)
     assert after.startswith(outline(plan))
 
 
 def test_another_plans_elements_and_places_are_not_there(plan, herning, editor):
     other = make_plan(element("section", "X"), municipality=herning, title="Anden")
-    with pytest.raises(Element.DoesNotExist):
+    with pytest.raises(Gone):
         move.move_elements(
-            plan_id=plan.pk, seen=seen(other, "X"), parent_id=pk(plan, "A"), place="last", by=editor
+            plan_id=plan.pk, expected=seen(other, "X"), parent_id=pk(plan, "A"), after="last", by=editor
         )
-    with pytest.raises(Element.DoesNotExist):
+    with pytest.raises(Gone):
         move.move_elements(
-            plan_id=plan.pk, seen=seen(plan, "C"), parent_id=pk(other, "X"), place="last", by=editor
+            plan_id=plan.pk, expected=seen(plan, "C"), parent_id=pk(other, "X"), after="last", by=editor
         )
 
 
@@ -196,8 +197,8 @@ def test_whatever_was_moved_undoing_it_all_gives_back_the_tree(db, deeds):
         known = {row.pk: newest.get(row.identity_id, 0) for row in rows}
         place = "first" if after < 0 else keys[after]
         try:
-            move.move_elements(plan_id=plan.pk, seen=known, parent_id=keys[parent], place=place, by=by)
-        except (ValidationError, Element.DoesNotExist):
+            move.move_elements(plan_id=plan.pk, expected=known, parent_id=keys[parent], after=place, by=by)
+        except (ValidationError, Gone):
             continue
     assert list(findings()) == []
     while Move.objects.filter(plan=plan).last_deed_of(by).exists():
@@ -209,8 +210,10 @@ def test_of_several_none_is_moved_where_one_is_gone(plan, editor):
     both = seen(plan, "A1", "C")
     tree.delete(plan_id=plan.pk, element_id=pk(plan, "C"), by=editor)
     before = outline(plan)
-    with pytest.raises(Element.DoesNotExist):
-        move.move_elements(plan_id=plan.pk, seen=both, parent_id=pk(plan, "B"), place=move.FIRST, by=editor)
+    with pytest.raises(Gone):
+        move.move_elements(
+            plan_id=plan.pk, expected=both, parent_id=pk(plan, "B"), after=tree.FIRST, by=editor
+        )
     assert outline(plan) == before
 
 
@@ -219,6 +222,8 @@ def test_a_later_move_in_another_plan_is_no_reason_not_to_undo_here(plan, hernin
     arrange(plan, editor, "C", under="A")
     other = make_plan(element("section", "X"), element("section", "Y"), municipality=herning, title="Plan 2")
     root = other.elements.get(level=0).pk
-    move.move_elements(plan_id=other.pk, seen=seen(other, "Y"), parent_id=root, place=move.FIRST, by=editor)
+    move.move_elements(
+        plan_id=other.pk, expected=seen(other, "Y"), parent_id=root, after=tree.FIRST, by=editor
+    )
     undo(plan, editor)
     assert (outline(plan), outline(other)) == (before, "Y X")

@@ -19,6 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from apps.core.conflicts import Conflict
 from apps.strategies import tree
 from apps.strategies.models import Element, Move
 from apps.strategies.operations import move as moving
@@ -30,7 +31,7 @@ from apps.strategies.tree.building import NewElement
 from apps.strategies.tree.integrity import plan_findings
 from tests.factories import UserFactory, element, make_plan
 
-REFUSED = (ValidationError, ObjectDoesNotExist, moving.MovedMeanwhile)
+REFUSED = (ValidationError, ObjectDoesNotExist, Conflict)
 picks = st.integers(0, 10**6)
 kinds = st.sampled_from(["section", "section", "focus_area", "goal"])
 lengths = st.lists(st.integers(0, 3), min_size=1, max_size=3)
@@ -107,10 +108,10 @@ class Editors(RuleBasedStateMachine):
         seen = {row.pk: moves.get(row.identity_id, 0) for row in map(self.pick, chosen)}
         target = self.pick(parent)
         siblings = [row.pk for row in self.rows() if row.parent_id == target.pk]
-        place = moving.FIRST if after is None or not siblings else siblings[after % len(siblings)]
+        place = tree.FIRST if after is None or not siblings else siblings[after % len(siblings)]
         by = self.editors[who]
         undoable = [move.deed for move in Move.objects.filter(plan=self.plan).last_deed_of(by)]
-        arguments = {"seen": seen, "parent_id": target.pk, "place": place, "by": by}
+        arguments = {"expected": seen, "parent_id": target.pk, "after": place, "by": by}
         moved = self.attempt(moving.move_elements, **arguments)
         assert Counter(self.words()) == Counter(words)
         deeds = [move.deed for move in Move.objects.filter(plan=self.plan).last_deed_of(by)]

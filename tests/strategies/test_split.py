@@ -3,10 +3,10 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from apps.core.conflicts import SavedMeanwhile
 from apps.core.richtext import paragraphs
 from apps.strategies.history.versions import versions
 from apps.strategies.models import Element, SourceDocument, SourcePassage, Topic
-from apps.strategies.operations.edit import StaleEdit
 from apps.strategies.operations.split import split
 from apps.strategies.tree.integrity import plan_findings
 from tests.factories import CommitteeFactory, UserFactory, element, make_plan
@@ -148,9 +148,9 @@ def test_a_list_is_no_title(herning):
 
 def test_a_split_over_somebody_elses_save_is_refused(plan, area):
     before = outline(plan)
-    with pytest.raises(StaleEdit) as stale:
+    with pytest.raises(SavedMeanwhile) as refused:
         cut(area, based_on=7)
-    assert stale.value.version == 1
+    assert refused.value.titles == (area.title,)
     assert outline(plan) == before
 
 

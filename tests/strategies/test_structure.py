@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from apps.core.conflicts import Gone
 from apps.strategies import tree
 from apps.strategies.models import Element, ElementIdentity, Plan
 from apps.strategies.operations.edit import edit_element
@@ -116,7 +117,7 @@ def test_another_plans_elements_are_not_found(plan):
         lambda: tree.move(plan_id=10**30, element_id=10**30, parent_id=own, by=None),
     ]
     for call in calls:
-        with pytest.raises(Element.DoesNotExist):
+        with pytest.raises(Gone):
             call()
     assert findings() == []
 

@@ -34,7 +34,7 @@ def goal(plan):
 def move(plan, goal, under, by):
     seen = {goal.pk: max((m.pk for m in plan.moves.filter(identity_id=goal.identity_id)), default=0)}
     parent = plan.elements.get(title=under)
-    return moving.move_elements(plan_id=plan.pk, seen=seen, parent_id=parent.pk, place=moving.LAST, by=by)
+    return moving.move_elements(plan_id=plan.pk, expected=seen, parent_id=parent.pk, after=tree.LAST, by=by)
 
 
 def words(plan):

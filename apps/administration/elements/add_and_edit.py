@@ -15,7 +15,6 @@ from apps.administration.elements import stale_edit as side_by_side
 from apps.administration.elements.fetching import (
     get_element,
     get_plan,
-    gone,
     media_of,
     posted,
     put_errors,
@@ -27,6 +26,7 @@ from apps.administration.elements.pasting import tell_left_out
 from apps.administration.elements.presence import others_in_words
 from apps.administration.elements.titles import title_of
 from apps.administration.scoping import parse_key
+from apps.core.conflicts import REFUSED
 from apps.municipalities.roles import Capability
 from apps.publishing.addresses import path_of_element
 from apps.strategies import tree
@@ -55,10 +55,8 @@ def add(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             element = _insert(form, parent, request)
-        except ValidationError as refused:
+        except REFUSED as refused:
             put_errors(form, refused)
-        except Element.DoesNotExist:
-            form.add_error(None, positions.gone())
         else:
             admin.log_addition(request, element, [{"added": {}}])
             told = _("“%(title)s” has been added.") % {"title": element.title}
@@ -77,12 +75,9 @@ def _insert(form: NewElementForm, parent: Element, request: HttpRequest) -> Elem
     responsible = content.pop("responsible")
     Element(**content).clean()
     spec = NewElement(**content, responsible_id=responsible.pk if responsible else None)
+    after = positions.after(form.cleaned_data["place"])
     with tree.locked(parent.plan_id, by=request.user):
-        siblings = positions.children(positions.nodes_of(parent.plan), parent.pk)
-        position = positions.position(siblings, form.cleaned_data["place"])
-        element = tree.insert(
-            spec, plan_id=parent.plan_id, parent_id=parent.pk, position=position, by=request.user
-        )
+        element = tree.insert(spec, plan_id=parent.plan_id, parent_id=parent.pk, after=after, by=request.user)
         element.identity.topics.set(topics)
     return element
 
@@ -104,8 +99,6 @@ def change(admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
             form.with_version(refused.version)
         except ValidationError as refused:
             put_errors(form, refused)
-        except Element.DoesNotExist:
-            raise gone(request, element.pk) from None
         else:
             _tell(admin, request, saved, changed=saved.version != element.version)
             tell_left_out(request)

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -14,18 +13,21 @@ from django.utils.translation import gettext_lazy, ngettext
 from apps.administration.elements import positions, selection
 from apps.administration.elements.fetching import get_plan, show, tree_address
 from apps.administration.elements.forms import TopicsField
+from apps.core.conflicts import REFUSED, Gone, in_words
 from apps.municipalities.models import Committee
 from apps.municipalities.roles import Capability
+from apps.strategies import tree
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, Plan, Topic
-from apps.strategies.operations import bulk_edit, move
+from apps.strategies.operations import bulk_edit
+from apps.strategies.operations.move import move_elements
 
 
 class MoveForm(forms.Form):
     parent = forms.ChoiceField(label=gettext_lazy("under"))
     place = forms.ChoiceField(
         label=gettext_lazy("place"),
-        choices=[(move.LAST, gettext_lazy("Last")), (move.FIRST, gettext_lazy("First"))],
+        choices=[(tree.LAST, gettext_lazy("Last")), (tree.FIRST, gettext_lazy("First"))],
     )
 
     def __init__(self, *args: Any, plan: Plan, chosen: list[Element], **kwargs: Any) -> None:
@@ -39,8 +41,9 @@ class MoveForm(forms.Form):
 
     def save(self, plan: Plan, chosen: list[selection.Seen], by: Any) -> int:
         parent, place = int(self.cleaned_data["parent"]), self.cleaned_data["place"]
-        seen = selection.moves_seen(chosen)
-        return len(move.move_elements(plan_id=plan.pk, seen=seen, parent_id=parent, place=place, by=by))
+        expected = selection.moves_seen(chosen)
+        moved = move_elements(plan_id=plan.pk, expected=expected, parent_id=parent, after=place, by=by)
+        return len(moved)
 
 
 class KindForm(forms.Form):
@@ -117,7 +120,7 @@ def change(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     elements = _elements(plan, chosen)
     if not chosen or len(elements) < len(chosen):
         messages.error(
-            request, positions.gone() if chosen else _("Choose one or more elements in the tree first.")
+            request, str(Gone()) if chosen else _("Choose one or more elements in the tree first.")
         )
         return HttpResponseRedirect(tree_address(plan))
     do = request.POST.get("do")
@@ -151,12 +154,8 @@ def _do(
 ) -> HttpResponse:
     try:
         changed = form.save(plan, chosen, request.user)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    except (move.MovedMeanwhile, bulk_edit.StaleSelection) as refused:
-        messages.error(request, str(refused))
-    except Element.DoesNotExist:
-        messages.error(request, positions.gone())
+    except REFUSED as refused:
+        messages.error(request, in_words(refused))
     else:
         words = ngettext("One element has been changed.", "%(count)s elements have been changed.", changed)
         messages.success(request, words % {"count": changed} if changed else _("Nothing was changed."))

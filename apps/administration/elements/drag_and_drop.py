@@ -10,37 +10,35 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from apps.administration.elements import positions, selection
+from apps.administration.elements import selection
 from apps.administration.elements.fetching import get_plan, tree_address
 from apps.administration.scoping import parse_key
+from apps.core.conflicts import REFUSED, Conflict, Gone, in_words
 from apps.municipalities.roles import Capability
 from apps.publishing.comparison.pending_changes import moved_in
+from apps.strategies import tree
 from apps.strategies.kinds import Kind, may_stand_under
 from apps.strategies.models import Element, Move, Plan
-from apps.strategies.operations import move
+from apps.strategies.operations.move import move_elements, undo_move
 
 
 def arrange(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     """Move the elements of the request; what is not of the plan is answered alike, whether deleted or never there."""
     plan = _plan(request)
     chosen = selection.parse(request.POST.getlist("element"))
-    parent_id, place = parse_key(request.POST.get("parent")), parse_place(request.POST.get("place"))
+    parent_id, after = parse_key(request.POST.get("parent")), parse_place(request.POST.get("place"))
     status = 200
     try:
-        moved = move.move_elements(
+        moved = move_elements(
             plan_id=plan.pk,
-            seen=selection.moves_seen(chosen),
+            expected=selection.moves_seen(chosen),
             parent_id=parent_id,
-            place=place,
+            after=after,
             by=request.user,
         )
         message = told(admin, request, moved)
-    except move.MovedMeanwhile as refused:
-        status, message = 409, str(refused)
-    except ValidationError as refused:
-        status, message = 422, " ".join(refused.messages)
-    except Element.DoesNotExist:
-        status, message = 404, positions.gone()
+    except REFUSED as refused:
+        status, message = status_of(refused), in_words(refused)
     return JsonResponse({"message": message, **state(admin, request, plan)}, status=status)
 
 
@@ -53,25 +51,26 @@ def undo(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
         raise Http404 from None
     status = 200
     try:
-        back = move.undo_move(plan_id=plan.pk, deed=deed, by=request.user)
+        back = undo_move(plan_id=plan.pk, deed=deed, by=request.user)
         for element in back:
             admin.log_change(request, element, _("Moved back."))
         words = ngettext(
             "“%(title)s” has been moved back.", "%(count)s elements have been moved back.", len(back)
         )
         message = words % {"title": back[0].title, "count": len(back)}
-    except Move.DoesNotExist:
-        status, message = 409, _("That move has been undone already.")
-    except move.MovedMeanwhile as refused:
-        status, message = 409, str(refused)
-    except ValidationError as refused:
-        status, message = 422, " ".join(refused.messages)
-    except Element.DoesNotExist:
-        status, message = 404, positions.gone()
+    except REFUSED as refused:
+        status, message = status_of(refused), in_words(refused)
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"message": message, **state(admin, request, plan)}, status=status)
     (messages.success if status == 200 else messages.error)(request, message)
     return HttpResponseRedirect(tree_address(plan))
+
+
+def status_of(refused: ValidationError | Conflict) -> int:
+    """404 for what is gone, 409 where somebody was faster, 422 for what is not allowed."""
+    if isinstance(refused, Gone):
+        return 404
+    return 409 if isinstance(refused, Conflict) else 422
 
 
 def told(admin: ModelAdmin, request: HttpRequest, moved: list[Element]) -> str:
@@ -84,7 +83,7 @@ def told(admin: ModelAdmin, request: HttpRequest, moved: list[Element]) -> str:
 
 def parse_place(value: str | None) -> str | int:
     """First, last, or the key of the child to stand after."""
-    return value if value in (move.FIRST, move.LAST) else parse_key(value)
+    return value if value in (tree.FIRST, tree.LAST) else parse_key(value)
 
 
 def _plan(request: HttpRequest) -> Plan:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from apps.administration.scoping import parse_key
 from apps.core import richtext
+from apps.core.conflicts import Conflict, Gone
 from apps.municipalities.permissions import deeds, require
 from apps.municipalities.roles import Capability
 from apps.strategies.models import Element, Plan
@@ -69,13 +70,22 @@ def gone(request: HttpRequest, pk: int) -> Http404:
     return ElementGone(plan, row.title, back)
 
 
+def _telling_who_is_gone(
+    view: Callable[..., HttpResponse], admin: Any, request: HttpRequest, object_id: str
+) -> HttpResponse:
+    try:
+        return view(admin, request, object_id)
+    except Gone as missing:
+        raise gone(request, missing.key or parse_key(object_id)) from None
+
+
 def of_element(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page of admin about one element, which says in words that it is gone, and gives back what was written."""
 
     @wraps(view)
     def page(admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
         try:
-            return view(admin, request, object_id)
+            return _telling_who_is_gone(view, admin, request, object_id)
         except ElementGone as absent:
             written = [request.POST.get("title", ""), *richtext.paragraphs(request.POST.get("body", ""))]
             title = _("“%(title)s” is no longer there") % {"title": absent.title}
@@ -118,8 +128,11 @@ def media_of(form: BaseForm, request: HttpRequest) -> Any:
     return media.with_nonce(str(request.csp_nonce)) if hasattr(media, "with_nonce") else media
 
 
-def put_errors(form: BaseForm, error: ValidationError) -> None:
-    """Show what the domain refused beside the field it is about, or above the form."""
+def put_errors(form: BaseForm, error: ValidationError | Conflict) -> None:
+    """Show what the domain refused (``conflicts.REFUSED``) beside the field it is about, or above the form."""
+    if isinstance(error, Conflict):
+        form.add_error(None, str(error))
+        return
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
         return

@@ -146,6 +146,7 @@ class PlaceForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Where among those that stand there already."),
     )
+    newest_move = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**63 - 1)
 
     def __init__(self, *args: Any, siblings: list[positions.Option], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

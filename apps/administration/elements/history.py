@@ -2,18 +2,18 @@
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.administration.elements.fetching import get_element, show
 from apps.administration.scoping import parse_key
+from apps.core.conflicts import REFUSED, in_words
 from apps.municipalities.roles import Capability
 from apps.strategies.history.timeline import timeline
 from apps.strategies.history.versions import restore_version
 from apps.strategies.models import Element
-from apps.strategies.operations.edit import StaleEdit
 
 
 def history(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -39,12 +39,8 @@ def _restore(admin: ModelAdmin, request: HttpRequest, element: Element) -> HttpR
             based_on=based_on,
             by=request.user,
         )
-    except StaleEdit:
-        messages.error(
-            request, _("Somebody else has saved the element in the meantime. Look at it again first.")
-        )
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
+    except REFUSED as refused:
+        messages.error(request, in_words(refused))
     except ObjectDoesNotExist:
         raise Http404 from None
     else:

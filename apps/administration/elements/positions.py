@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from apps.strategies import tree
 from apps.strategies.kinds import Kind, may_stand_under
 from apps.strategies.models import Element, Plan
 
-FIRST = "first"
 Choices = list[tuple[str, str]]
 
 
@@ -57,20 +57,12 @@ def children(nodes: Iterable[Option], parent_id: int, *, but: int | None = None)
 def places(siblings: Iterable[Option]) -> Choices:
     """Where among ``siblings`` one can stand: first, or after one of them."""
     after = [(str(node.pk), _("After “%(title)s”") % {"title": node.title}) for node in siblings]
-    return [(FIRST, _("First")), *after]
+    return [(tree.FIRST, _("First")), *after]
 
 
-def position(siblings: list[Option], place: str) -> int:
-    """The number that ``place`` means: 0 for the first, else one more than that of the sibling.
-
-    Ask under the plan's lock. Raises ``Element.DoesNotExist`` where the sibling no longer stands there.
-    """
-    if place == FIRST:
-        return 0
-    numbers = {str(node.pk): number + 1 for number, node in enumerate(siblings)}
-    if place not in numbers:
-        raise Element.DoesNotExist
-    return numbers[place]
+def after(place: str) -> str | int:
+    """What one of ``places`` means to an operation: first, last, or the key of the child to stand after."""
+    return place if place in (tree.FIRST, tree.LAST) else int(place)
 
 
 def kinds_under(parent_kind: str, *, over: Iterable[str] = ()) -> Choices:
@@ -81,8 +73,3 @@ def kinds_under(parent_kind: str, *, over: Iterable[str] = ()) -> Choices:
         for kind in Kind
         if may_stand_under(kind, parent_kind) and all(may_stand_under(child, kind) for child in below)
     ]
-
-
-def gone() -> str:
-    """What is said where an element or its place was taken away after the page was opened."""
-    return _("The element or the place is no longer there: somebody else has changed the plan.")

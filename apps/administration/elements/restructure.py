@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,16 +20,14 @@ from apps.administration.elements.fetching import (
     tree_address,
 )
 from apps.administration.elements.restructure_forms import CopyForm, MergeForm, OtherForm, SplitForm
+from apps.core.conflicts import REFUSED, SavedMeanwhile
 from apps.core.richtext.cut_and_join import cuts
 from apps.municipalities.roles import Capability
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, Plan, Relation
 from apps.strategies.operations.copy import copy_subtree
-from apps.strategies.operations.edit import StaleEdit
 from apps.strategies.operations.merge import merge
 from apps.strategies.operations.split import split
-
-_REFUSALS = (StaleEdit, ValidationError, Element.DoesNotExist)
 
 
 def copy_page(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -46,10 +43,8 @@ def copy_page(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpRe
                 plan_id=element.plan_id, element_id=element.pk, to_plan_id=to.pk,
                 parent_id=int(form.cleaned_data["parent"]), by=request.user,
             )  # fmt: skip
-        except ValidationError as refused:
+        except REFUSED as refused:
             put_errors(form, refused)
-        except Element.DoesNotExist:
-            form.add_error(None, positions.gone())
         else:
             admin.log_addition(request, copy, _("Copied."))
             messages.success(request, _("“%(title)s” has been copied.") % {"title": copy.title})
@@ -77,8 +72,8 @@ def split_page(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpR
                 title=values["title"], children_follow=values.get("children") != "stay",
                 based_on=values["version"], by=request.user,
             )  # fmt: skip
-        except _REFUSALS as refused:
-            _explain(request, form, refused, element)
+        except (ValidationError, SavedMeanwhile) as refused:
+            put_errors(form, refused)
         else:
             admin.log_change(request, element, _("Split in two."))
             told = _("“%(title)s” is split. The second part is “%(new)s”.")
@@ -109,8 +104,8 @@ def merge_page(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpR
                 plan_id=element.plan_id, into_id=element.pk, gone_id=gone.pk, into_based_on=values["version"],
                 gone_based_on=values["other_version"], keep_title=values["keep_title"], by=request.user,
             )  # fmt: skip
-        except _REFUSALS as refused:
-            _explain(request, form, refused, element, gone)
+        except (ValidationError, SavedMeanwhile) as refused:
+            put_errors(form, refused)
         else:
             admin.log_change(request, element, _("Merged with another element."))
             told = _("“%(gone)s” has been merged into “%(title)s” and lies in the bin.")
@@ -134,23 +129,6 @@ def _next(nodes: list[positions.Option], mine: positions.Option) -> str:
     """The neighbour after the element, which is what one most often wants to merge it with."""
     siblings = [node for node in nodes if node.parent_id == mine.parent_id and node.lft > mine.rght]
     return str(siblings[0].pk) if siblings else ""
-
-
-def _explain(request: HttpRequest, form: BaseForm, refused: Exception, *elements: Element) -> None:
-    """Say in the form why nothing was changed."""
-    if isinstance(refused, StaleEdit):
-        form.add_error(
-            None,
-            _(
-                "Somebody else has saved the element in the meantime. Nothing was changed. Look at it again first."
-            ),
-        )
-    elif isinstance(refused, ValidationError):
-        put_errors(form, refused)
-    else:
-        for element in elements:
-            get_element(request, element.pk, Capability.EDIT)  # tells which of them is gone
-        raise Http404
 
 
 def _below_root(request: HttpRequest, object_id: str) -> Element:

@@ -36,7 +36,7 @@ def comparison(refused: StaleEdit, *, element: Element, form: ElementForm, base:
     if "body" in differing:
         text = pairs(theirs=refused.theirs["body"], ours=refused.ours["body"], base=original.get("body"))
     return {
-        "who": refused.who,
+        "happened": refused.what_happened,
         "when": refused.when,
         "base": base,
         "version": refused.version,

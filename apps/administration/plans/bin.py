@@ -16,6 +16,7 @@ from apps.administration.elements import positions
 from apps.administration.elements.fetching import get_plan, posted, put_errors, show, tree_address
 from apps.administration.elements.forms import RestoreForm
 from apps.administration.scoping import ScopedAdmin, parse_key
+from apps.core.conflicts import DoneMeanwhile, Gone
 from apps.municipalities.permissions import require
 from apps.municipalities.roles import Capability
 from apps.strategies import tree
@@ -82,7 +83,7 @@ class BinAdmin(ScopedAdmin):
         if request.method == "POST" and form.is_valid():
             try:
                 element = self._restore(request, binned, int(form.cleaned_data["parent"]), form)
-            except BinnedSubtree.DoesNotExist:
+            except DoneMeanwhile:
                 return self._already_back(request, binned.pk)
             if element:
                 return HttpResponseRedirect(tree_address(binned.plan, at=element.pk))
@@ -109,10 +110,8 @@ class BinAdmin(ScopedAdmin):
             element = tree.restore(
                 plan_id=binned.plan_id, binned_id=binned.pk, parent_id=parent_id, by=request.user
             )
-        except ValidationError as refused:
+        except (ValidationError, Gone) as refused:
             put_errors(form, refused)
-        except Element.DoesNotExist:
-            form.add_error("parent", _("The place is no longer there: somebody else has changed the plan."))
         else:
             self.log_change(request, binned, _("Brought back."))
             messages.success(request, _("“%(title)s” has been brought back.") % {"title": element.title})

@@ -5,16 +5,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.administration.elements.fetching import get_plan, put_errors, show, tree_address
 from apps.administration.elements.restructure_forms import ReplaceForm, choices_of, hit_value
+from apps.core.conflicts import REFUSED
 from apps.municipalities.roles import Capability
 from apps.strategies.models import Plan
-from apps.strategies.operations.find_and_replace import ElementsChanged, find, replace
+from apps.strategies.operations.find_and_replace import find, replace
 
 
 def replace_page(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:
@@ -44,12 +44,7 @@ def _replace(admin: ModelAdmin, request: HttpRequest, plan: Plan, form: ReplaceF
         changed = replace(
             plan_id=plan.pk, search=form.search(), replacement=new, chosen=chosen, by=request.user
         )
-    except ElementsChanged as refused:
-        told = _(
-            "Somebody else has saved these in the meantime: %(titles)s. Nothing was replaced. Look again at what stands there now."
-        )
-        form.add_error(None, told % {"titles": ", ".join(f"”{title}”" for title in refused.titles)})
-    except ValidationError as refused:
+    except REFUSED as refused:
         put_errors(form, refused)
     else:
         for element in changed:

@@ -34,8 +34,6 @@ class PlanForm(AddressedForm):
 
 def _in_words(stale: StaleEdit) -> list[str]:
     """What happened, and each value that stands now where the form has another."""
-    who = stale.who or _("name unknown")
-    told = _("Another editor (%(who)s) has saved this plan while you were writing. Your text is not lost.")
     now = _("%(label)s now says: “%(value)s”. If you save again, yours replaces it.")
     values = [
         now
@@ -43,4 +41,4 @@ def _in_words(stale: StaleEdit) -> list[str]:
         for name in stale.ours
         if stale.theirs[name] != stale.ours[name]
     ]
-    return [told % {"who": who}, *values]
+    return [f"{stale.what_happened} {_('Your text is not lost.')}", *values]

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -10,10 +9,12 @@ from django.utils.translation import gettext as _
 from apps.administration.elements.fetching import get_plan, posted, show
 from apps.administration.publishing.forms import NoteForm
 from apps.administration.scoping import parse_key
+from apps.core.conflicts import REFUSED, in_words
 from apps.municipalities.roles import Capability
 from apps.publishing.models import Edition, Retraction, Withdrawal
 from apps.publishing.operations.publish import republish
 from apps.publishing.operations.withdraw import withdraw
+from apps.strategies.models import Plan
 
 
 def editions_view(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:
@@ -43,15 +44,17 @@ def again_view(admin: ModelAdmin, request: HttpRequest, key: str, number: str) -
     ).first()
     if edition is None:
         raise Http404
-    form = NoteForm(posted(request))
+    form = NoteForm(posted(request), current=_current(plan))
     if request.method == "POST" and form.is_valid():
-        new = republish(edition=edition, by=request.user, public_note=form.cleaned_data["public_note"])
-        told = _("Edition %(old)s is published again, as edition %(new)s.") % {
-            "old": edition.number,
-            "new": new.number,
-        }
-        admin.log_change(request, plan, told)
-        messages.success(request, told)
+        try:
+            new = republish(edition=edition, by=request.user, **form.cleaned_data)
+        except REFUSED as refused:
+            messages.error(request, in_words(refused))
+        else:
+            told = _("Edition %(old)s is published again, as edition %(new)s.")
+            told %= {"old": edition.number, "new": new.number}
+            admin.log_change(request, plan, told)
+            messages.success(request, told)
         return redirect("admin:publishing_editions", plan.pk)
     title = _("Publish edition %(number)s again") % {"number": edition.number}
     return show(
@@ -68,18 +71,22 @@ def again_view(admin: ModelAdmin, request: HttpRequest, key: str, number: str) -
 def withdraw_view(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:
     """Take the plan off the public pages, with a note that stands in its place."""
     plan = get_plan(request, key, Capability.PUBLISH)
-    if not Edition.objects.filter(plan=plan, is_current=True).exists():
+    if (current := _current(plan)) is None:
         messages.info(request, _("The plan is not published."))
         return redirect("admin:publishing_editions", plan.pk)
-    form = NoteForm(posted(request))
+    form = NoteForm(posted(request), current=current)
     if request.method == "POST" and form.is_valid():
         try:
-            withdraw(plan=plan, by=request.user, public_note=form.cleaned_data["public_note"])
-        except ValidationError as refused:
-            messages.info(request, " ".join(refused.messages))
+            withdraw(plan=plan, by=request.user, **form.cleaned_data)
+        except REFUSED as refused:
+            messages.error(request, in_words(refused))
         else:
             admin.log_change(request, plan, _("Withdrawn."))
             messages.success(request, _("The plan is withdrawn. Its public address says so."))
         return redirect("admin:publishing_editions", plan.pk)
     title = _("Withdraw “%(title)s”") % {"title": plan.title}
     return show(admin, request, "administration/publishing/withdraw.html", plan=plan, title=title, form=form)
+
+
+def _current(plan: Plan) -> Edition | None:
+    return Edition.objects.filter(plan=plan, is_current=True).first()

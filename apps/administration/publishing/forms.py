@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.fields import LineFormField, LinesFormField
+from apps.publishing.comparison.publish_preview import Preview
 from apps.publishing.models import Edition
 from apps.strategies.models import Plan
 
@@ -24,7 +25,7 @@ def _note(**options: Any) -> LinesFormField:
 
 
 class PublishForm(forms.Form):
-    """``seen`` is what the preview showed, so that nobody publishes what nobody has looked at."""
+    """``expected`` is what the preview showed, so that nobody publishes what nobody has looked at."""
 
     nature = forms.ChoiceField(
         label=_("what it is"),
@@ -45,24 +46,26 @@ class PublishForm(forms.Form):
         label=_("case"), max_length=100, required=False, help_text=_("The number of the council’s case.")
     )
     public_note = _note(required=False)
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
+    expected = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
 
-    def __init__(self, *args: Any, plan: Plan, seen: str, is_first: bool, **kwargs: Any) -> None:
-        initial = {
-            "nature": Edition.Nature.ADOPTED if is_first else None,
-            "adopted_on": plan.adopted_on,
-            "case_reference": plan.case_reference,
-            "seen": seen,
-        }
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        initial = {"adopted_on": plan.adopted_on, "case_reference": plan.case_reference}
         super().__init__(*args, initial=initial, **kwargs)
 
-    def show_again(self, seen: str) -> None:
+    def decides_upon(self, shown: Preview) -> None:
         """Base the next attempt on what the page shows now."""
-        self.data = self.data.copy()
-        self.data["seen"] = seen
+        self.initial["nature"] = None if shown.current else Edition.Nature.ADOPTED
+        self.initial["expected"] = shown.state
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["expected"] = shown.state
 
 
 class NoteForm(forms.Form):
-    """Why, in words for citizens."""
+    """Why, in words for citizens; and which edition they read (0 for none) when it was decided upon."""
 
     public_note = _note(required=False)
+    expected = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+
+    def __init__(self, *args: Any, current: Edition | None, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"expected": current.number if current else 0}, **kwargs)

@@ -6,6 +6,7 @@ from apps.publishing.comparison.compare import Comparison
 from apps.publishing.comparison.pending_changes import pending_changes
 from apps.publishing.content import Content, working_content
 from apps.publishing.models import Edition
+from apps.publishing.operations.publish import publishable_state
 from apps.strategies.models import Plan
 from apps.strategies.tree import locked
 
@@ -19,6 +20,7 @@ class Preview:
     content: Content
     comparison: Comparison  # against nothing where the plan is not published: everything is added
     is_unchanged: bool  # nothing at all would differ from what citizens read
+    state: str  # what ``publish`` is to expect
 
 
 def publish_preview(plan: Plan) -> Preview:
@@ -31,4 +33,5 @@ def publish_preview(plan: Plan) -> Preview:
         content=pending.content,
         comparison=pending.comparison,
         is_unchanged=pending.current is not None and pending.is_empty,
+        state=publishable_state(plan, pending.current, pending.content),
     )

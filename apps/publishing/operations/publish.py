@@ -1,8 +1,10 @@
 """Publishing: a plan's working tree, or an earlier edition again, becomes the edition that citizens read."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 from operator import attrgetter
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.core import bulk
+from apps.core.conflicts import PublishedMeanwhile
 from apps.municipalities.freshness import bump_public_version
-from apps.publishing.addresses import allot
+from apps.publishing.addresses import allot, assign
 from apps.publishing.content import Content, working_content
 from apps.publishing.digest import FORMAT, digest_of
 from apps.publishing.models import Edition, EditionElement, EditionRelation, EditionSource, EditionTopic
@@ -21,6 +24,7 @@ from apps.publishing.models.immutable import editions_may_change
 from apps.publishing.notices import notices_on
 from apps.publishing.pages.store import warm
 from apps.strategies.models import Plan
+from apps.strategies.operations.edit_plan import edit_plan
 from apps.strategies.tree import locked
 
 ELEMENT_FIELDS = [field.attname for field in EditionElement._meta.concrete_fields if not field.primary_key]
@@ -34,18 +38,50 @@ def publish(
     public_note: str = "",
     adopted_on: date | None = None,
     case_reference: str | None = None,
+    plan_changes: Mapping[str, Any] | None = None,
+    expected: str | None = None,
     at: datetime | None = None,
 ) -> Edition:
     """Publish the working tree as the plan's next edition, which citizens read from the commit on.
 
     ``nature`` is the editor's statement of what it is (``Edition.Nature``). ``adopted_on`` and ``case_reference`` are the
-    plan's own unless given; ``at`` is now. A plan without changes may be published again: the council may adopt the same
-    words. Raises ``ValidationError`` for an unknown nature or an inconsistent tree; then nothing is changed.
+    plan's own unless given; ``plan_changes`` are saved on the plan itself with it, as ``edit_plan`` does; ``at`` is now.
+    ``expected`` is the ``publishable_state`` that was decided upon. A plan without changes may be published again: the
+    council may adopt the same words. Raises ``PublishedMeanwhile`` where what would be published is not what was expected,
+    ``ValidationError`` for an unknown nature or an inconsistent tree; then nothing is changed.
     """
     with locked(plan.pk, by=by), editions_may_change():
         plan = Plan.objects.select_related("municipality", "committee").get(pk=plan.pk)
+        content = working_content(plan)
+        if expected is not None:
+            _refuse_other(plan, content, expected)
+        if plan_changes:
+            plan = edit_plan(plan=plan, by=by, **plan_changes)
         edition = particulars(plan, adopted_on=adopted_on, case_reference=case_reference)
-        return _put_out(edition, working_content(plan), plan, by=by, nature=nature, note=public_note, at=at)
+        return _put_out(edition, content, plan, by=by, nature=nature, note=public_note, at=at)
+
+
+def publishable_state(plan: Plan, current: Edition | None, content: Content) -> str:
+    """What an editor decides upon: the number of the edition that citizens read, and a digest of what would be the next.
+
+    ``content`` has its addresses already.
+    """
+    return f"{current.number if current else 0}-{digest_of(particulars(plan), content)}"
+
+
+def _refuse_other(plan: Plan, content: Content, expected: str) -> None:
+    current = Edition.objects.select_related("published_by").filter(plan=plan, is_current=True).first()
+    assign(plan, content.elements)
+    if expected != publishable_state(plan, current, content):
+        was_published = current is not None and not expected.startswith(f"{current.number}-")
+        raise PublishedMeanwhile(who=current.published_by if current and was_published else None)
+
+
+def refuse_other_edition(plan_id: int, expected: int | None) -> None:
+    """Raise where citizens no longer read the edition that was ``expected`` (0 for none); None expects nothing."""
+    current = Edition.objects.select_related("published_by").filter(plan_id=plan_id, is_current=True).first()
+    if expected is not None and expected != (current.number if current else 0):
+        raise PublishedMeanwhile(who=current.published_by if current else None)
 
 
 def particulars(plan: Plan, *, adopted_on: date | None = None, case_reference: str | None = None) -> Edition:
@@ -64,9 +100,21 @@ def particulars(plan: Plan, *, adopted_on: date | None = None, case_reference: s
     )
 
 
-def republish(*, edition: Edition, by: User, public_note: str = "", at: datetime | None = None) -> Edition:
-    """Publish an earlier edition again, as a new one with the same content; the working tree is left alone."""
+def republish(
+    *,
+    edition: Edition,
+    by: User,
+    public_note: str = "",
+    expected: int | None = None,
+    at: datetime | None = None,
+) -> Edition:
+    """Publish an earlier edition again, as a new one with the same content; the working tree is left alone.
+
+    ``expected`` is the number of the edition that citizens read when it was decided upon, 0 for none. Raises
+    ``PublishedMeanwhile`` where they read another one now.
+    """
     with locked(edition.plan_id, by=by), editions_may_change():
+        refuse_other_edition(edition.plan_id, expected)
         plan = Plan.objects.select_related("municipality").get(pk=edition.plan_id)
         earlier = Edition.objects.get(pk=edition.pk)
         stored = Content.of(earlier)

@@ -10,16 +10,21 @@ from apps.accounts.models import User
 from apps.municipalities.freshness import bump_public_version
 from apps.publishing.models import Edition, Withdrawal
 from apps.publishing.models.immutable import editions_may_change
+from apps.publishing.operations.publish import refuse_other_edition
 from apps.strategies.models import Plan
 from apps.strategies.tree import locked
 
 
-def withdraw(*, plan: Plan, by: User, public_note: str = "", at: datetime | None = None) -> Withdrawal:
+def withdraw(
+    *, plan: Plan, by: User, public_note: str = "", expected: int | None = None, at: datetime | None = None
+) -> Withdrawal:
     """Take the plan off the public pages, which answer 410 with the note until it is published again.
 
-    Raises ``ValidationError`` where the plan is not published.
+    ``expected`` is the number of the edition that was to be withdrawn. Raises ``PublishedMeanwhile`` where citizens read
+    another one now, ``ValidationError`` where the plan is not published.
     """
     with locked(plan.pk, by=by), editions_may_change():
+        refuse_other_edition(plan.pk, expected)
         current = Edition.objects.filter(plan_id=plan.pk, is_current=True).first()
         if current is None:
             raise ValidationError(_("The plan is not published."), code="not_published")

@@ -1,13 +1,13 @@
 """Changing the kind, the responsible or the topics of several elements in one deed: all of them or none."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.core.conflicts import Gone, SavedMeanwhile
 from apps.municipalities.models import Committee
 from apps.strategies import tree
 from apps.strategies.kinds import check_place
@@ -15,24 +15,11 @@ from apps.strategies.models import Element, Topic
 from apps.strategies.operations import edit
 
 
-@dataclass
-class StaleSelection(Exception):
-    """Somebody saved some of the elements since they were chosen. Nothing was changed."""
-
-    titles: list[str]
-
-    def __str__(self) -> str:
-        titles = ", ".join(_("“%(title)s”") % {"title": title} for title in self.titles)
-        return _("Somebody else has saved %(titles)s in the meantime. Nothing was changed.") % {
-            "titles": titles
-        }
-
-
 def change_kind(*, plan_id: int, based_on: Mapping[int, int], kind: str, by: User) -> int:
     """Make all the elements be of ``kind``; returns how many were another before.
 
-    ``based_on`` gives the version of each element that the user saw. Raises ``StaleSelection``; ``ValidationError`` where
-    one of them could not stand where it stands, or something not under it; ``Element.DoesNotExist`` where one is gone.
+    ``based_on`` gives the version of each element that the user saw. Raises ``SavedMeanwhile``; ``ValidationError`` where
+    one of them could not stand where it stands, or something not under it; ``Gone`` where one is gone.
     """
     with tree.locked(plan_id, by=by):
         elements = _current(plan_id, based_on)
@@ -78,9 +65,9 @@ def _current(plan_id: int, based_on: Mapping[int, int]) -> list[Element]:
     rows = Element.objects.filter(plan_id=plan_id, pk__in=based_on)
     elements = list(rows.select_related("identity", "parent", "plan", "responsible").order_by("lft"))
     if len(elements) < len(based_on) or not elements:
-        raise Element.DoesNotExist
+        raise Gone
     if stale := [element.title for element in elements if element.version != based_on[element.pk]]:
-        raise StaleSelection(stale)
+        raise SavedMeanwhile(*stale)
     return elements
 
 

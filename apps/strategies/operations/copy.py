@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.strategies.models import Element, ElementIdentity, Plan
+from apps.strategies.operations import edit
 from apps.strategies.tree import insert, locked
 from apps.strategies.tree.building import BATCH, NewElement, as_new_element
 
@@ -26,10 +27,10 @@ def copy_subtree(
     The copies have identities of their own. Words, kinds, topics and who is responsible come along; passages of the
     source, relations, decisions and follow-up stay with the original, of which they were said. The plans may differ, but
     not the municipality. Raises ``ValidationError`` for the root, another municipality's plan and a kind that may not
-    stand there; ``Element.DoesNotExist`` and ``Plan.DoesNotExist`` where there is no such thing.
+    stand there; ``Gone`` and ``Plan.DoesNotExist`` where there is no such thing.
     """
     with locked(plan_id, to_plan_id, by=by):
-        node = Element.objects.select_related("plan").get(plan_id=plan_id, pk=element_id)
+        node = edit.current(plan_id, element_id)
         if node.parent_id is None:
             raise ValidationError(_("The plan's own element cannot be copied."), code="root")
         if Plan.objects.get(pk=to_plan_id).municipality_id != node.plan.municipality_id:

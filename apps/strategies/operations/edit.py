@@ -1,7 +1,6 @@
 """The one way to save what an element says: under the plan's lock, on the refetched row, never over somebody else's change."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.core.conflicts import Gone, SavedMeanwhile
 from apps.strategies.kinds import check_place
 from apps.strategies.models import Element, Topic
 from apps.strategies.tree import locked
@@ -21,22 +21,25 @@ SPLIT, MERGED, REPLACED = "split", "merged", "replaced"
 TOGETHER = "together"  # one of several elements changed in one go
 
 
-@dataclass
-class StaleEdit(Exception):
-    """Somebody saved after the edit began. Nothing was changed; both texts are here to be shown.
+class StaleEdit(SavedMeanwhile):
+    """Somebody saved after the edit began: both texts are here to be shown.
 
-    ``theirs`` and ``ours`` hold the same fields: what stands now, and what was to be saved. ``who`` saved it ``when``
-    (both None where history does not tell). ``version`` is the one to base the next attempt on.
+    ``theirs`` and ``ours`` hold the same fields: what stands now, and what was to be saved. ``version`` is the one to base the
+    next attempt on.
     """
 
-    version: int
-    theirs: dict[str, Any]
-    ours: dict[str, Any]
-    who: User | None
-    when: datetime | None
-
-    def __str__(self) -> str:
-        return _("Somebody else has saved this element in the meantime.")
+    def __init__(
+        self,
+        title: str,
+        *,
+        version: int,
+        theirs: dict[str, Any],
+        ours: dict[str, Any],
+        who: User | None,
+        when: datetime | None,
+    ) -> None:
+        super().__init__(title, who=who, when=when)
+        self.version, self.theirs, self.ours = version, theirs, ours
 
 
 def edit_element(*, plan_id: int, element_id: int, based_on: int, by: User | None, **changes: Any) -> Element:
@@ -44,7 +47,7 @@ def edit_element(*, plan_id: int, element_id: int, based_on: int, by: User | Non
 
     ``based_on`` is the version the edit began with. Without a real change nothing is written: no version, no history.
     Raises ``StaleEdit`` where somebody else saved since, ``ValidationError`` where the content is not allowed (a kind that may
-    not stand there, a title of the root, which is the plan's), ``Element.DoesNotExist`` where the plan has no such element.
+    not stand there, a title of the root, which is the plan's), ``Gone`` where the plan has no such element.
     """
     with locked(plan_id, by=by):
         element = current(plan_id, element_id)
@@ -56,17 +59,19 @@ def edit_element(*, plan_id: int, element_id: int, based_on: int, by: User | Non
 
 
 def current(plan_id: int, element_id: int) -> Element:
-    """The element as it stands now; call it under the plan's lock."""
-    return Element.objects.select_related("identity", "parent", "plan", "responsible").get(
-        plan_id=plan_id, pk=element_id
-    )
+    """The element as it stands now; call it under the plan's lock. Raises ``Gone`` where the plan has no such element."""
+    rows = Element.objects.select_related("identity", "parent", "plan", "responsible")
+    element = rows.filter(plan_id=plan_id, pk=element_id).first()
+    if element is None:
+        raise Gone(key=element_id)
+    return element
 
 
 def refuse_stale(element: Element, based_on: int) -> None:
-    """Raise ``StaleEdit`` where the element, fetched under the lock, is no longer the version ``based_on``."""
+    """Raise ``SavedMeanwhile`` where the element, fetched under the lock, is no longer the version ``based_on``."""
     if based_on != element.version:
-        values = {name: getattr(element, name) for name in CONTENT_FIELDS}
-        raise _stale(element, values, None, {}, None)
+        last = _last_saved(element)
+        raise SavedMeanwhile(element.title, who=last.history_user if last else None)
 
 
 def write(
@@ -137,20 +142,22 @@ def _stale(
     changes: dict[str, Any],
     topics: set[Topic] | None,
 ) -> StaleEdit:
-    last = (
-        Element.history.filter(identity_id=element.identity_id)
-        .select_related("history_user")
-        .order_by("-history_id")
-        .first()
-    )
+    last = _last_saved(element)
     ours = {name: getattr(element, name) for name in CONTENT_FIELDS if name in changes}
     theirs = {name: former[name] for name in ours}
     if topics is not None:
         ours["topics"], theirs["topics"] = topics, former_topics
     return StaleEdit(
+        former["title"],
         version=element.version,
         theirs=theirs,
         ours=ours,
         who=last.history_user if last else None,
         when=last.history_date if last else None,
     )
+
+
+def _last_saved(element: Element) -> Any:
+    """The newest row of the element's history; None where it has none."""
+    rows = Element.history.filter(identity_id=element.identity_id).select_related("history_user")
+    return rows.order_by("-history_id").first()

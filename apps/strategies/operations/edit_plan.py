@@ -62,6 +62,7 @@ def retitle_root(plan: Plan) -> None:
 def _stale(plan: Plan, former: dict[str, Any], changes: dict[str, Any]) -> StaleEdit:
     last = plan.history.select_related("history_user").order_by("-history_id").first()
     return StaleEdit(
+        former["title"],
         version=plan_version(plan),
         theirs={name: former[name] for name in changes},
         ours={name: getattr(plan, name) for name in changes},

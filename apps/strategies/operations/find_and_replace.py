@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.core import richtext
+from apps.core.conflicts import SavedMeanwhile
 from apps.core.richtext import find_and_replace
 from apps.core.richtext.find_and_replace import Occurrence
 from apps.core.text import collapse_space
@@ -60,14 +61,6 @@ class Hit:
     occurrence: Occurrence
 
 
-class ElementsChanged(Exception):
-    """Somebody saved some of the elements after the hits were shown. Nothing was replaced; ``titles`` says which."""
-
-    def __init__(self, titles: list[str]) -> None:
-        super().__init__(", ".join(titles))
-        self.titles = titles
-
-
 def find(*, plan: Plan, search: Search) -> list[Hit]:
     """Every hit in the plan's titles and texts, in reading order. One query. The plan's own title is not searched."""
     rows = Element.objects.filter(plan=plan).in_reading_order()
@@ -90,7 +83,7 @@ def replace(
 ) -> list[Element]:
     """Put ``replacement`` (plain text) in the place of the chosen hits; returns the elements that were changed.
 
-    All or nothing, each element one version with a line of history. Raises ``ElementsChanged`` where an element was saved or
+    All or nothing, each element one version with a line of history. Raises ``SavedMeanwhile`` where an element was saved or
     deleted since its hits were shown, ``ValidationError`` where a title or text would not be allowed afterwards.
     """
     if len(replacement) > settings.REPLACE_MAX_LENGTH:
@@ -128,7 +121,7 @@ def _refuse_changed(elements: dict[int, Element], by_element: dict[int, list[Cho
         if pk not in elements or any(choice.version != elements[pk].version for choice in choices)
     ]
     if changed:
-        raise ElementsChanged(changed)
+        raise SavedMeanwhile(*changed)
 
 
 def _replace_in(element: Element, search: Search, new: str, choices: list[Choice]) -> Element:

@@ -28,8 +28,8 @@ def merge(
 
     With ``keep_title`` the title of the one that goes stands as a paragraph of its own before its text. What stands under
     it, its topics, its relations and the passages of its paragraphs come along. Its identity keeps what else was said of it,
-    and its public address says after the next publication that it is dropped. Raises ``StaleEdit`` where somebody saved one of the two
-    since, ``ValidationError`` where they cannot be merged, ``Element.DoesNotExist`` where the plan has no such element.
+    and its public address says after the next publication that it is dropped. Raises ``SavedMeanwhile`` where somebody saved one of the two
+    since, ``ValidationError`` where they cannot be merged, ``Gone`` where the plan has no such element.
     """
     with tree.locked(plan_id, *_related_plans(plan_id, gone_id), by=by):
         into, gone = edit.current(plan_id, into_id), edit.current(plan_id, gone_id)

@@ -31,8 +31,8 @@ def split(
     The first part keeps the identity. The new element stands right after it, or under it where it is the root, and has its
     topics and who is responsible. Without a ``title`` the first of its paragraphs becomes the title. What stands under the
     element goes along to the new one, so that the reading order stays, unless ``children_follow`` is false. Passages of the
-    source follow their paragraphs. Raises ``StaleEdit`` where somebody saved since, ``ValidationError`` where the text cannot be
-    cut there or a kind may not stand where it would, ``Element.DoesNotExist`` where the plan has no such element.
+    source follow their paragraphs. Raises ``SavedMeanwhile`` where somebody saved since, ``ValidationError`` where the text cannot be
+    cut there or a kind may not stand where it would, ``Gone`` where the plan has no such element.
     """
     with tree.locked(plan_id, by=by):
         element = edit.current(plan_id, element_id)

@@ -5,7 +5,8 @@ takes the plan's lock, before any node is loaded, and refetches its nodes under 
 global one, then plans by ascending id.
 """
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -17,12 +18,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.core.conflicts import DoneMeanwhile, Gone, SavedMeanwhile
 from apps.municipalities.models import Committee
 from apps.strategies.kinds import Kind, check_place
 from apps.strategies.models import BinnedSubtree, Element, Move, Plan
 from apps.strategies.models.guard import structure_change
 from apps.strategies.tree.building import BATCH, NewElement, as_json, as_new_element, bulk_insert, count
 
+FIRST, LAST = "first", "last"
 _LOCK_SPACE = 7351  # any number: keeps the portal's advisory locks apart from another program's
 _GLOBAL_LOCK = 0
 _LARGEST_KEY = 2**31 - 1  # keys of two-part advisory locks are 32 bits wide
@@ -61,14 +64,39 @@ def create_plan(plan: Plan, *, by: User | None, root: NewElement | None = None) 
 
 
 def insert(
-    spec: NewElement, *, plan_id: int, parent_id: int, by: User | None, position: int | None = None
+    spec: NewElement,
+    *,
+    plan_id: int,
+    parent_id: int,
+    by: User | None,
+    position: int | None = None,
+    after: int | str = LAST,
 ) -> Element:
-    """Insert ``spec`` with all under it as child number ``position`` (from 0; at the end if not given) of the parent.
+    """Insert ``spec`` with all under it as a child of the parent: as number ``position`` (from 0), or else ``after``.
 
-    Raises ``ValidationError`` where the kind may not stand there, ``Element.DoesNotExist`` where the plan has no such parent.
+    ``after`` is ``FIRST``, ``LAST`` or the key of a child. Raises ``ValidationError`` where the kind may not stand there,
+    ``Gone`` where the plan has no such parent, or the parent no such child.
     """
     with locked(plan_id, by=by):
-        return _insert(spec, parent=_node(plan_id, parent_id), position=position, by=by)
+        parent = node_in(plan_id, parent_id)
+        if position is None:
+            position = position_after(parent, after)
+        return _insert(spec, parent=parent, position=position, by=by)
+
+
+def position_after(parent: Element, after: int | str, *, but: Iterable[int] = ()) -> int:
+    """The position behind the child ``after`` (or ``FIRST``, ``LAST``) when the elements ``but`` are not counted.
+
+    Ask under the plan's lock. Raises ``Gone`` where the child no longer stands there.
+    """
+    children = list(_children(parent).exclude(pk__in=list(but)).values_list("pk", flat=True))
+    if after == FIRST:
+        return 0
+    if after == LAST:
+        return len(children)
+    if after not in children:
+        raise Gone(key=after if isinstance(after, int) else None)
+    return children.index(int(after)) + 1
 
 
 def move(
@@ -84,10 +112,10 @@ def move(
 
     ``deed`` tells which moves were one deed that can be undone; without it the move is part of something larger.
     Raises ``ValidationError`` for the root, a move into its own descendant and a kind that may not stand there;
-    ``Element.DoesNotExist`` where the plan has no such element or parent.
+    ``Gone`` where the plan has no such element or parent.
     """
     with locked(plan_id, by=by):
-        node, parent = _node(plan_id, element_id), _node(plan_id, parent_id)
+        node, parent = node_in(plan_id, element_id), node_in(plan_id, parent_id)
         if node.parent_id is None:
             raise ValidationError(_("The plan's own element cannot be moved."), code="root")
         if node.lft <= parent.lft <= node.rght:
@@ -105,20 +133,30 @@ def move(
             Element.objects.move_node(node, siblings[place], "left")
         for changed_id in {former_parent_id, parent.pk}:
             _renumber(changed_id)
-        moved = _node(plan_id, element_id)
+        moved = node_in(plan_id, element_id)
         _record_move(
             moved, former_parent_id=former_parent_id, former_position=former_position, by=by, deed=deed
         )
         return moved
 
 
-def delete(*, plan_id: int, element_id: int, by: User) -> BinnedSubtree:
+def subtree_state(node: Element) -> str:
+    """A digest of what the element and all under it say and how they stand, to tell later whether it is still so."""
+    rows = Element.objects.filter(tree_id=node.tree_id, lft__gte=node.lft, rght__lte=node.rght)
+    facts = rows.order_by("lft").values_list("pk", "parent_id", "version")
+    return hashlib.sha256(repr(list(facts)).encode()).hexdigest()[:16]
+
+
+def delete(*, plan_id: int, element_id: int, by: User, expected: str | None = None) -> BinnedSubtree:
     """Move the element with all under it to the plan's bin, from which ``restore`` takes it back.
 
-    Raises ``ValidationError`` for the root, ``Element.DoesNotExist`` where the plan has no such element.
+    ``expected`` is the ``subtree_state`` that was decided upon. Raises ``SavedMeanwhile`` where it is another now,
+    ``ValidationError`` for the root, ``Gone`` where the plan has no such element.
     """
     with locked(plan_id, by=by):
-        node = _node(plan_id, element_id)
+        node = node_in(plan_id, element_id)
+        if expected is not None and expected != subtree_state(node):
+            raise SavedMeanwhile(node.title)
         if node.parent_id is None:
             raise ValidationError(_("The plan's own element cannot be deleted."), code="root")
         rows = Element.objects.filter(tree_id=node.tree_id, lft__gte=node.lft, rght__lte=node.rght)
@@ -143,10 +181,12 @@ def restore(*, plan_id: int, binned_id: int, by: User, parent_id: int | None = N
     """Put a deleted subtree back where it stood, or under ``parent_id``; identities and addresses are the old ones.
 
     Raises ``ValidationError`` where the old parent is gone and no other is named, or where the kind may not stand there;
-    ``BinnedSubtree.DoesNotExist`` where it was restored already.
+    ``DoneMeanwhile`` where it was restored already.
     """
     with locked(plan_id, by=by):
-        binned = BinnedSubtree.objects.restorable().get(plan_id=plan_id, pk=binned_id)
+        binned = BinnedSubtree.objects.restorable().filter(plan_id=plan_id, pk=binned_id).first()
+        if binned is None:
+            raise DoneMeanwhile
         if parent_id is None:
             parent = Element.objects.filter(plan_id=plan_id, identity_id=binned.parent_identity_id).first()
             if parent is None:
@@ -155,7 +195,7 @@ def restore(*, plan_id: int, binned_id: int, by: User, parent_id: int | None = N
                     code="no_parent",
                 )
         else:
-            parent = _node(plan_id, parent_id)
+            parent = node_in(plan_id, parent_id)
         position = binned.position if parent.identity_id == binned.parent_identity_id else None
         spec = _without_lost_committees(NewElement.from_json(binned.content), parent.plan)
         element = _insert(spec, parent=parent, position=position, by=by)
@@ -170,8 +210,12 @@ def _without_lost_committees(spec: NewElement, plan: Plan) -> NewElement:
     return spec.with_committees(there)
 
 
-def _node(plan_id: int, element_id: int) -> Element:
-    return Element.objects.get(plan_id=plan_id, pk=element_id)
+def node_in(plan_id: int, element_id: int) -> Element:
+    """The element as it stands; call it under the plan's lock. Raises ``Gone`` where the plan has no such element."""
+    node = Element.objects.filter(plan_id=plan_id, pk=element_id).first()
+    if node is None:
+        raise Gone(key=element_id)
+    return node
 
 
 def _record_move(

@@ -62,7 +62,7 @@ def test_what_only_one_side_changed_is_suggested_and_saved_on_top_of_the_newest(
     theirs(goal, colleague, body=html("Første, andres.", "Anden.", "Tredje."), title="Mål, andres")
     ours = {"body": html("Første.", "Anden.", "Tredje, mit.")}
     text = save(browser, goal, **ours).content.decode()
-    assert "En anden redaktør (Bo Kollega) har gemt dette element" in text
+    assert "Bo Kollega har gemt ”Mål, andres” i mellemtiden." in text
     for name, side in (("choose-title", "theirs"), ("choose-body-0", "theirs"), ("choose-body-2", "ours")):
         assert f'name="{name}" value="{side}" checked' in text
     assert 'name="choose-body-1"' not in text

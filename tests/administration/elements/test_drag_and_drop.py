@@ -15,7 +15,7 @@ TREE = reverse("admin:strategies_element_changelist")
 ARRANGE = reverse("admin:strategies_element_arrange")
 UNDO = reverse("admin:strategies_element_undo")
 TOGETHER = reverse("admin:strategies_element_together")
-GONE = "Elementet eller stedet er der ikke længere: En anden har ændret planen."
+GONE = "Elementet eller stedet er der ikke længere: En anden har ændret planen. Intet er ændret."
 JSON = {"headers": {"accept": "application/json"}}
 
 
@@ -102,7 +102,10 @@ def test_the_second_of_two_drags_of_the_same_element_is_refused(browser, plan, e
     after = outline(plan)
     response = drag(browser, plan, "G2", under="Plan", element=[stale])
     assert response.status_code == 409
-    assert response.json()["message"] == f"{editor} har flyttet ”G1” i mellemtiden. Intet er flyttet."
+    assert (
+        response.json()["message"]
+        == f"{editor} har flyttet ”G1” i mellemtiden. Intet er ændret. Se på det igen først."
+    )
     assert outline(plan) == after
 
 
@@ -186,7 +189,10 @@ def test_undo_gives_back_the_former_place_once(browser, plan):
     assert answer["undo"] is None
     assert outline(plan) == before
     again = browser.post(UNDO, {"plan": plan.pk, "deed": deed["deed"]}, **JSON)
-    assert (again.status_code, again.json()["message"]) == (409, "Den flytning er allerede fortrudt.")
+    assert (again.status_code, again.json()["message"]) == (
+        409,
+        "Det er allerede gjort. Der er ikke mere at gøre.",
+    )
 
 
 def test_undo_is_ones_own_and_works_without_javascript(browser, plan, portal_admin, client):
@@ -201,7 +207,7 @@ def test_undo_is_ones_own_and_works_without_javascript(browser, plan, portal_adm
 
 def test_a_move_by_the_plain_form_can_be_undone_too(browser, plan):
     address = reverse("admin:strategies_element_move", args=[get(plan, "S").pk])
-    browser.post(f"{address}?parent={get(plan, 'H').pk}", {"place": "first"})
+    browser.post(f"{address}?parent={get(plan, 'H').pk}", {"place": "first", "newest_move": 0})
     assert "Fortryd flytningen af ”S”" in browser.get(TREE, {"plan": plan.pk}).content.decode()
 
 

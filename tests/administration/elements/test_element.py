@@ -162,7 +162,7 @@ def test_a_stale_save_is_refused_with_both_texts_and_nothing_lost(browser, plan,
     edit_element(plan_id=plan.pk, element_id=goal.pk, based_on=1, by=portal_admin, body="<p>Andres ord.</p>")
     response = browser.post(change(goal), form(goal, body="<p>Mine ord.</p>"))
     text = response.content.decode()
-    told = f"En anden redaktør ({portal_admin}) har gemt dette element, mens du skrev. Din tekst er ikke gået tabt."
+    told = f"{portal_admin} har gemt ”Mål A” i mellemtiden. Din tekst er ikke gået tabt."
     assert told in text
     assert '<span class="line">Andres ord.</span>' in text
     assert '<span class="line">Mine ord.</span>' in text
@@ -198,7 +198,7 @@ def test_moving_takes_two_plain_steps(browser, plan):
     assert "Efter ”Mål B”" in browser.get(address).content.decode()
     there = f"{address}?parent={second.pk}"
     assert "Efter ”Mål B”" not in browser.get(there).content.decode()
-    browser.post(there, {"place": "first"})
+    browser.post(there, {"place": "first", "newest_move": 0})
     assert outline(plan) == [("Første", 1), ("Mål B", 2), ("Anden", 1), ("Mål A", 2)]
 
 
@@ -207,7 +207,7 @@ def test_an_element_is_not_moved_under_itself_or_where_its_kind_may_not_stand(br
     before = outline(plan)
     address = reverse("admin:strategies_element_move", args=[first.pk])
     for parent in (first.pk, goal.pk):
-        response = browser.post(f"{address}?parent={parent}", {"place": "first"})
+        response = browser.post(f"{address}?parent={parent}", {"place": "first", "newest_move": 0})
         assert "Det sted er ikke muligt. Vælg et andet." in response.content.decode()
     assert outline(plan) == before
 

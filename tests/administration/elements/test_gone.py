@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from apps.administration.elements import positions
+from apps.administration.elements import move_and_delete, positions
 from apps.strategies import tree
 from apps.strategies.models import BinnedSubtree, Element
+from apps.strategies.operations.edit import edit_element
 from tests.factories import element, make_plan
 
 CONTENT = {
@@ -125,21 +126,34 @@ def test_two_who_bring_the_same_back_at_once(browser, plan, portal_admin, monkey
 def test_a_sibling_that_leaves_in_the_same_moment_is_no_place(browser, plan, portal_admin, monkeypatch, name):
     """Without this the element would land last, where nobody put it."""
     f, one, two = (plan.elements.get(title=title) for title in ("F", "G1", "G2"))
-    root, asked = plan.elements.get(parent=None), []
-    found = positions.nodes_of
+    root = plan.elements.get(parent=None)
+    module, operation = {"move": (move_and_delete, "move_elements"), "add": (tree, "insert")}[name]
+    then = getattr(module, operation)
 
-    def moved_before_the_second_look(its_plan):
-        asked.append(1)
-        if len(asked) == 2:
-            tree.move(plan_id=plan.pk, element_id=one.pk, parent_id=root.pk, by=portal_admin)
-        return found(its_plan)
+    def once_the_sibling_has_left(*args, **deed):
+        tree.move(plan_id=plan.pk, element_id=one.pk, parent_id=root.pk, by=portal_admin)
+        return then(*args, **deed)
 
-    monkeypatch.setattr(positions, "nodes_of", moved_before_the_second_look)
+    monkeypatch.setattr(module, operation, once_the_sibling_has_left)
     if name == "move":
-        response = browser.post(page("move", two.pk), {"place": one.pk})
+        response = browser.post(page("move", two.pk), {"place": one.pk, "newest_move": 0})
     else:
         address = reverse("admin:strategies_element_add") + f"?plan={plan.pk}&parent={f.pk}"
         response = browser.post(address, {**CONTENT, "place": one.pk})
     told = "Elementet eller stedet er der ikke længere: En anden har ændret planen."
     assert (response.status_code, told in response.content.decode()) == (200, True)
-    assert outline(plan) == "F G1 G2"  # what was moved in the same transaction is back too
+    # Adding is one transaction, in which what the other moved is back too.
+    assert outline(plan) == {"move": "F G2 G1", "add": "F G1 G2"}[name]
+
+
+def test_what_was_written_under_an_element_since_it_was_asked_for_does_not_go_with_it(
+    browser, plan, portal_admin
+):
+    f, goal = plan.elements.get(title="F"), plan.elements.get(title="G1")
+    form = {"expected": browser.get(page("delete", f.pk)).context["expected"]}
+    edit_element(plan_id=plan.pk, element_id=goal.pk, based_on=1, by=portal_admin, body="<p>Nyt.</p>")
+    told = browser.post(page("delete", f.pk), form, follow=True)
+    assert "En anden har gemt ”F” i mellemtiden. Intet er ændret." in told.content.decode()
+    assert outline(plan) == "F G1 G2"
+    browser.post(page("delete", f.pk), {"expected": told.context["expected"]})
+    assert outline(plan) == ""

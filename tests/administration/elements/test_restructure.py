@@ -135,7 +135,7 @@ def test_what_was_saved_meanwhile_is_not_reshaped(browser, plan, portal_admin):
     ):
         assert "Intet er ændret. Se på det igen først." in response.content.decode()
     response = browser.post(replacing(plan), {"words": "skal", "hit": f"{area.pk}:1:body:0"})
-    assert "En anden har gemt disse i mellemtiden: ”Børn!”." in response.content.decode()
+    assert "En anden har gemt ”Børn!” i mellemtiden." in response.content.decode()
     assert outline(plan) == before
 
 

@@ -107,7 +107,7 @@ def test_a_stale_plan_is_refused_with_what_stands_now(browser, plan, portal_admi
     edit_plan(plan=plan, by=portal_admin, title="Andres titel")
     response = browser.post(page("plan_change", plan), mine)
     text = response.content.decode()
-    assert f"En anden redaktør ({portal_admin}) har gemt denne plan, mens du skrev." in text
+    assert f"{portal_admin} har gemt ”Andres titel” i mellemtiden. Din tekst er ikke gået tabt." in text
     assert "Titel er nu: ”Andres titel”." in text
     assert 'value="Min titel"' in text
     plan.refresh_from_db()

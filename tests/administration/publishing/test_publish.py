@@ -1,9 +1,12 @@
 """Publishing in admin: preview, statement, editions, withdrawal and retraction through real requests."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.core.templatetags.difference import added, removed
+from apps.publishing import content
 from apps.publishing.models import Edition, EditionElement, Retraction
 from apps.publishing.operations.publish import publish
 from apps.strategies import tree
@@ -34,12 +37,12 @@ def page(name, plan, *args):
 
 
 def seen(browser, plan):
-    return browser.get(page("publish", plan)).context["form"]["seen"].value()
+    return browser.get(page("publish", plan)).context["form"]["expected"].value()
 
 
 def put_out(browser, plan, **values):
     data = {"nature": "adopted", "adopted_on": "", "case_reference": "", "public_note": "", **values}
-    return browser.post(page("publish", plan), {"seen": seen(browser, plan), **data})
+    return browser.post(page("publish", plan), {"expected": seen(browser, plan), **data})
 
 
 def test_the_first_publication_shows_everything_as_added(browser, plan):
@@ -113,11 +116,11 @@ def test_nobody_publishes_what_nobody_has_looked_at(browser, plan, editor, porta
     edit_element(
         plan_id=plan.pk, element_id=goal.pk, based_on=1, by=portal_admin, body="<p>Noget helt andet.</p>"
     )
-    response = browser.post(page("publish", plan), {"seen": looked_at, "nature": "adopted"})
+    response = browser.post(page("publish", plan), {"expected": looked_at, "nature": "adopted"})
     assert "En anden har ændret eller offentliggjort planen, mens du så på den." in response.content.decode()
     assert not Edition.objects.filter(plan=plan).exists()
     browser.post(
-        page("publish", plan), {"seen": response.context["form"]["seen"].value(), "nature": "adopted"}
+        page("publish", plan), {"expected": response.context["form"]["expected"].value(), "nature": "adopted"}
     )
     assert Edition.objects.filter(plan=plan).count() == 1
 
@@ -125,14 +128,17 @@ def test_nobody_publishes_what_nobody_has_looked_at(browser, plan, editor, porta
 def test_of_two_who_publish_the_same_the_second_is_told(browser, plan, portal_admin):
     looked_at = seen(browser, plan)
     publish(plan=plan, by=portal_admin, nature="adopted")
-    response = browser.post(page("publish", plan), {"seen": looked_at, "nature": "adopted"})
-    assert "Udgave 1 er offentliggjort i mellemtiden og siger det samme." in response.content.decode()
+    response = browser.post(page("publish", plan), {"expected": looked_at, "nature": "adopted"})
+    told = (
+        f"{portal_admin} har ændret eller offentliggjort planen, mens du så på den. Intet er offentliggjort."
+    )
+    assert told in response.content.decode()
     assert Edition.objects.filter(plan=plan).count() == 1
 
 
 def test_it_must_be_said_what_it_is(browser, plan, editor):
     publish(plan=plan, by=editor, nature="adopted")
-    response = browser.post(page("publish", plan), {"seen": seen(browser, plan)})
+    response = browser.post(page("publish", plan), {"expected": seen(browser, plan)})
     assert response.context["form"].errors.keys() == {"nature"}
     assert Edition.objects.filter(plan=plan).count() == 1
 
@@ -206,3 +212,29 @@ def test_a_published_plan_is_not_deleted(browser, herning, editor):
     for response in (browser.get(address), browser.post(address)):
         assert "Planen har været offentliggjort." in response.content.decode()
     plan.refresh_from_db()
+
+
+def test_publishing_reads_the_tree_and_looks_at_its_health_once(browser, plan, monkeypatch):
+    looked = []
+    findings = content.plan_findings
+    monkeypatch.setattr(
+        content, "plan_findings", lambda *args, **kwargs: looked.append(1) or findings(*args, **kwargs)
+    )
+    expected = seen(browser, plan)
+    looked.clear()
+    with CaptureQueriesContext(connection) as queries:
+        response = browser.post(page("publish", plan), {"expected": expected, "nature": "adopted"})
+    texts = [q["sql"] for q in queries if 'FROM "strategies_element"' in q["sql"] and '"body"' in q["sql"]]
+    assert (response.status_code, len(looked), len(texts)) == (302, 1, 1)
+
+
+@pytest.mark.parametrize("name", ["withdraw", "again"])
+def test_an_edition_that_nobody_looked_at_is_not_withdrawn_or_replaced(browser, plan, portal_admin, name):
+    for nature in ("adopted", "editorial"):
+        publish(plan=plan, by=portal_admin, nature=nature)
+    address = reverse(f"admin:publishing_{name}", args=[plan.pk, *([1] if name == "again" else [])])
+    expected = browser.get(address).context["form"]["expected"].value()
+    publish(plan=plan, by=portal_admin, nature="editorial")
+    told = browser.post(address, {"expected": expected}, follow=True).content.decode()
+    assert f"{portal_admin} har ændret eller offentliggjort planen, mens du så på den." in told
+    assert list(Edition.objects.filter(plan=plan, is_current=True).values_list("number", flat=True)) == [3]
