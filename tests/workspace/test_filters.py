@@ -119,7 +119,7 @@ def test_a_question_that_makes_no_sense_is_answered_in_words_and_changes_nothing
     answer = member.get(f"/arbejdsrum/herning/?{query}")
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert 'class="error"' in page
+    assert 'class="errorlist"' in page
     assert " hidden><div" not in page
     assert "Randers" not in page
 
