@@ -62,7 +62,9 @@ def test_the_command_lists_a_sample_that_a_seed_tells(capsys, monkeypatch):
         monkeypatch.setattr(sys, "argv", ["mutate", "--list", *arguments])
         return command.main(), *capsys.readouterr()
 
-    one, again, other = (listed("filters", "--sample", "5", "--seed", seed) for seed in ("1", "1", "2"))
+    one, again, other = (
+        listed("workspace/filters.py", "--sample", "5", "--seed", seed) for seed in ("1", "1", "2")
+    )
     assert one == again != other
     assert one[0] == 0
     assert len(one[1].splitlines()) == 6
