@@ -1,4 +1,4 @@
-"""Who changed what in a municipality, when, in words: from history, moves, the bin, editions, people and admin's log."""
+"""Who did what in a municipality, when, in words: what the apps below have to tell, put in order."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -8,32 +8,25 @@ from itertools import chain
 from django.conf import settings
 from django.utils import timezone
 
-from apps.accounts.models import User
-from apps.activity import sources
-from apps.activity.sources import Event, Scope
+from apps.municipalities import feed as people_and_particulars
+from apps.municipalities.feed import FeedEntry, Scope
 from apps.municipalities.models import Municipality
+from apps.publishing import feed as editions
+from apps.strategies.history import feed as plans_and_elements
 from apps.strategies.models import Plan
 
-_SOURCES: Sequence[Callable[[Scope], Iterable[Event]]] = (
-    sources.of_elements,
-    sources.of_plans,
-    sources.of_moves,
-    sources.of_the_bin,
-    sources.of_editions,
-    sources.of_withdrawals,
-    sources.of_retractions,
-    sources.of_preview_links,
-    sources.of_invitations,
-    sources.of_memberships,
-    sources.of_particulars,
+_SOURCES: Sequence[Callable[[Scope], Iterable[FeedEntry]]] = (
+    plans_and_elements.entries,
+    editions.entries,
+    people_and_particulars.entries,
 )
 
 
 @dataclass(frozen=True)
 class Page:
-    """Events, the newest first; ``older_than`` begins the next page, None where there is none."""
+    """What happened, the newest first; ``older_than`` begins the next page, None where there is none."""
 
-    events: list[Event]
+    entries: list[FeedEntry]
     older_than: datetime | None
 
 
@@ -56,18 +49,9 @@ def activity(
         else list(Plan.objects.filter(municipality=municipality).values_list("pk", flat=True))
     )
     scope = Scope(municipality, plans, plan is None, before or timezone.now(), size + 1)
-    events = sorted(
-        chain.from_iterable(source(scope) for source in _SOURCES), key=lambda e: e.at, reverse=True
-    )
-    if len(events) <= size:
-        return Page(_named(events), None)
-    end = events[size - 1].at.replace(microsecond=0)
-    return Page(_named([event for event in events if event.at >= end]), end)
-
-
-def _named(events: list[Event]) -> list[Event]:
-    """The events with the people who did them, in one query."""
-    people = User.objects.in_bulk({event.by_id for event in events if event.by_id})
-    for event in events:
-        event.by = people.get(event.by_id) if event.by_id else None
-    return events
+    found = chain.from_iterable(source(scope) for source in _SOURCES)
+    entries = sorted(found, key=lambda entry: entry.at, reverse=True)
+    if len(entries) <= size:
+        return Page(entries, None)
+    end = entries[size - 1].at.replace(microsecond=0)
+    return Page([entry for entry in entries if entry.at >= end], end)

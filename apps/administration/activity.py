@@ -13,9 +13,9 @@ from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 
 from apps.activity.feed import Page, activity
-from apps.activity.sources import Event
 from apps.administration.elements.fetching import get_plan, tree_address
 from apps.administration.scoping import parse_key
+from apps.municipalities.feed import FeedEntry
 from apps.municipalities.models import Municipality
 from apps.municipalities.roles import Capability
 from apps.strategies.models import Element, Plan
@@ -73,17 +73,17 @@ def _older(page: Page, plan: Plan | None) -> str:
 
 def _rows(page: Page, plans: dict[int, Plan]) -> list[dict[str, Any]]:
     """Each event with the plan it happened in and an address where one can see more; one query."""
-    identities = {event.identity_id for event in page.events if event.identity_id}
+    identities = {entry.identity_id for entry in page.entries if entry.identity_id}
     elements = dict(
         Element.objects.filter(identity_id__in=identities).order_by().values_list("identity_id", "pk")
     )
     return [
-        {"event": event, "plan": plans.get(event.plan_id or 0), "address": _address(event, plans, elements)}
-        for event in page.events
+        {"entry": entry, "plan": plans.get(entry.plan_id or 0), "address": _address(entry, plans, elements)}
+        for entry in page.entries
     ]
 
 
-def _address(event: Event, plans: dict[int, Plan], elements: dict[int, int]) -> str:
-    if event.identity_id in elements:
-        return reverse("admin:strategies_element_history", args=[elements[event.identity_id]])
-    return tree_address(plans[event.plan_id]) if event.plan_id in plans else ""
+def _address(entry: FeedEntry, plans: dict[int, Plan], elements: dict[int, int]) -> str:
+    if entry.identity_id in elements:
+        return reverse("admin:strategies_element_history", args=[elements[entry.identity_id]])
+    return tree_address(plans[entry.plan_id]) if entry.plan_id in plans else ""

@@ -12,6 +12,7 @@ from apps.municipalities.models import Committee
 from apps.strategies.models import (
     BinnedSubtree,
     Element,
+    Event,
     Move,
     Plan,
     Relation,
@@ -51,6 +52,11 @@ def _committees(plan_id: int) -> QuerySet:
     return Committee.objects.filter(about)
 
 
+def _committees_before(plan_id: int) -> QuerySet:
+    """What those committees were called earlier."""
+    return Committee.history.filter(id__in=_committees(plan_id).values("pk"))
+
+
 def _lines(document: SourceDocument) -> list[dict[str, Any]]:
     rows = document.passages.values_list("first_line", "last_line", "text")
     return [{"first": first, "last": last, "text": text} for first, last, text in rows]
@@ -63,6 +69,12 @@ def _sha256(document: SourceDocument) -> str:
 register(
     Committee,
     rows=_committees,
+    fields={"name": Form.PLAIN, "slug": COMMITTEE_ADDRESS},
+    is_shared=True,
+)
+register(
+    Committee.history.model,
+    rows=_committees_before,
     fields={"name": Form.PLAIN, "slug": COMMITTEE_ADDRESS},
     is_shared=True,
 )
@@ -92,6 +104,7 @@ register(
     rows=lambda plan_id: BinnedSubtree.objects.filter(plan_id=plan_id),
     fields={"title": Form.PLAIN, "content": Form.JSON},
 )
+register(Event, rows=lambda plan_id: Event.objects.filter(plan_id=plan_id), fields={"title": Form.PLAIN})
 register(Move, rows=lambda plan_id: Move.objects.filter(plan_id=plan_id), fields={"title": Form.PLAIN})
 register(
     Relation,
@@ -123,5 +136,6 @@ register(
 exclude(
     Topic, reason="Subject headings that all municipalities share; the portal's administrators rename them."
 )
-for history in (Plan.history.model, Element.history.model):
+exclude(Event, "fields", reason="Codes of fields, never words.")
+for history in (Plan.history.model, Element.history.model, Committee.history.model):
     exclude(history, "history_change_reason", reason="A code, never words.")

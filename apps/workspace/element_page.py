@@ -10,10 +10,10 @@ from apps.publishing.comparison.facts import FactChange
 from apps.publishing.comparison.pending_element import pending_element
 from apps.publishing.comparison.snapshot import told_facts
 from apps.publishing.models import Edition, EditionElement
+from apps.strategies.history.timeline import TimelineEntry, timeline
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, ElementIdentity, Topic
 from apps.workspace.rooms import Room
-from apps.workspace.timeline import Event, happenings
 
 #: How many events of the history are shown before one asks for all.
 
@@ -60,7 +60,7 @@ class ElementSheet:
     edition: Edition | None
     published: EditionElement | None
     beside: Beside | None
-    history: list[Event]
+    history: list[TimelineEntry]
     older: int
 
     @property
@@ -77,7 +77,7 @@ def sheet_of(room: Room, identity: ElementIdentity, *, whole_history: bool = Fal
     siblings = _siblings(element) if element else []
     at = next((i for i, row in enumerate(siblings) if row.identity_id == identity.pk), 0)
     last = element or Element.history.filter(identity=identity).order_by("-history_id").first()
-    events = happenings(identity, last)
+    events = timeline(identity)
     told = last or published
     shown = events if whole_history else events[: settings.WORKSPACE_RECENT_CHANGES]
     return ElementSheet(

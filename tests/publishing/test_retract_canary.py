@@ -240,7 +240,7 @@ def test_a_version_and_a_subtree_come_back_with_the_gap(plan, editor):
     take_out(plan, editor)
     goal = plan.elements.get(title="Mål")
     assert goal.body == f"<p><em>{GAP}</em> igen</p>"
-    first = versions(goal)[-1]
+    first = versions(goal.identity)[-1]
     restore_version(
         plan_id=plan.pk, element_id=goal.pk, history_id=first.history_id, based_on=goal.version, by=editor
     )

@@ -1,7 +1,5 @@
 """A municipality with one row of everything that an address can name."""
 
-from uuid import uuid4
-
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -59,6 +57,6 @@ def world(herning, clerk, portal_admin):
     }  # fmt: skip
     form = {
         "plan": plan.pk, "element": f"{second.pk}.{second.version}.0", "parent": root.pk, "place": "first",
-        "deed": uuid4(), "history": history.pk, "version": goal.version, "source": goal.pk, "other": second.pk,
+        "event": 1, "history": history.pk, "version": goal.version, "source": goal.pk, "other": second.pk,
     }  # fmt: skip
     return {**keys, **words, "form": form, "edition": edition}

@@ -145,10 +145,12 @@ def test_moving_back_by_drag_takes_the_right_to_edit(client, world, clerk, monke
     client.force_login(clerk)
     form = {"plan": world["strategies.plan"], "element": world["form"]["element"], "place": "first"}
     client.post(reverse("admin:strategies_element_arrange"), {**form, "parent": world["form"]["parent"]})
-    deed = Move.objects.latest("pk").deed
+    deed = Move.objects.latest("pk").event_id
     before = everything()
     monkeypatch.setitem(GRANTS, Role.EDITOR, frozenset(Capability) - {Capability.EDIT})
     back = {"plan": world["strategies.plan"]}
     for one in (deed, uuid4()):
-        assert client.post(reverse("admin:strategies_element_undo"), {**back, "deed": one}).status_code == 403
+        assert (
+            client.post(reverse("admin:strategies_element_undo"), {**back, "event": one}).status_code == 403
+        )
     assert everything() == before

@@ -64,7 +64,7 @@ def test_a_copy_in_the_same_plan_has_the_same_words_and_identities_of_its_own(pl
     assert [getattr(copy, name) for name in content] == [getattr(original, name) for name in content]
     assert copy.identity_id != original.identity_id
     assert list(copy.identity.topics.all()) == [topic]
-    assert [(v.event, v.by) for v in versions(top)] == [("created", who)]
+    assert [(v.event.verb, v.by) for v in versions(top.identity)] == [("copied", who)]
     assert plan_findings(plan, shared_tree_ids=set()) == []
 
 

@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from apps.core.conflicts import Gone
 from apps.strategies import tree
 from apps.strategies.models import Element, Topic
-from apps.strategies.operations import edit
 from apps.strategies.operations.edit import StaleEdit, edit_element
 from tests.factories import CommitteeFactory, UserFactory, element, make_plan
 
@@ -135,7 +134,8 @@ def test_topics_alone_are_a_change_and_belong_to_the_identity(area):
     topic = Topic.objects.create(name="Klima", slug="klima")
     assert save(area, topics=[topic]).version == 2
     assert list(area.identity.topics.all()) == [topic]
-    assert stored(area).history.latest().history_change_reason == edit.TOPICS_CHANGED
+    event = stored(area).history.latest().event
+    assert (event.verb, event.fields) == ("edited", "topics")
     with pytest.raises(StaleEdit) as refused:
         save(area, based_on=1, topics=[])
     assert (refused.value.theirs, refused.value.ours) == ({"topics": {topic}}, {"topics": set()})

@@ -3,7 +3,7 @@
 import pytest
 
 from apps.strategies import tree
-from apps.strategies.models import Move
+from apps.strategies.models import Event, Move
 from apps.strategies.operations import move
 from apps.strategies.tree.integrity import findings
 from tests.factories import UserFactory, element, make_plan
@@ -72,7 +72,7 @@ def test_every_element_goes_behind_every_other_and_back_again(size, plan_of):
                 by=by,
             )
             assert order(plan) == [*rest[:at], moved, *rest[at:]]
-            if last := Move.objects.filter(plan=plan).last_deed_of(by).first():
-                move.undo_move(plan_id=plan.pk, deed=last.deed, by=by)
+            if last := Event.objects.filter(plan=plan).moves_to_undo(by).first():
+                move.undo_move(plan_id=plan.pk, event_id=last.pk, by=by)
             assert order(plan) == everything
     assert findings() == []

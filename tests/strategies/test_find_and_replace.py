@@ -66,7 +66,10 @@ def test_only_the_chosen_hits_are_replaced_each_element_with_one_line_of_history
         ("Uden hit", "<p>Intet</p>", 1),
         ("For vi <alle>", "<p>Ja</p>\n<p>Med vi &lt;alle&gt;</p>", 2),
     ]
-    assert [(v.event, v.by) for v in versions(changed[0])] == [("replaced", who), ("created", None)]
+    assert [(v.event.verb, v.by) for v in versions(changed[0].identity)] == [
+        ("replaced", who),
+        ("plan_made", None),
+    ]
 
 
 def test_nothing_is_replaced_where_one_of_the_elements_was_saved_meanwhile(plan):

@@ -55,8 +55,8 @@ def test_text_and_what_stood_under_it_come_along_and_the_other_lies_in_the_bin(p
     ]
     [binned] = plan.bin.all()
     assert (binned.title, binned.element_count, binned.deleted_by) == ("Skolen", 1, who)
-    newest = versions(merged)[0]
-    assert (newest.event, newest.by) == ("merged", who)
+    newest = versions(merged.identity)[0]
+    assert (newest.event.verb, newest.by) == ("merged", who)
     assert plan_findings(plan, shared_tree_ids=set()) == []
 
 

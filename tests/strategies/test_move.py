@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from apps.core.conflicts import DoneMeanwhile, Gone, MovedMeanwhile
 from apps.strategies import tree
-from apps.strategies.models import Move
+from apps.strategies.models import Event, Move
 from apps.strategies.operations import move
 from apps.strategies.tree.integrity import findings
 from tests.bystander import own
@@ -48,8 +48,8 @@ def arrange(plan, by, *titles, under="Plan", place=tree.LAST):
 
 
 def undo(plan, by):
-    last = Move.objects.filter(plan=plan).last_deed_of(by).first()
-    return move.undo_move(plan_id=plan.pk, deed=last.deed if last else uuid4(), by=by)
+    last = Event.objects.filter(plan=plan).moves_to_undo(by).first()
+    return move.undo_move(plan_id=plan.pk, event_id=last.pk if last else 0, by=by)
 
 
 @pytest.mark.parametrize(
@@ -134,11 +134,11 @@ def test_undo_takes_back_one_deed_after_the_other_and_only_ones_own(plan, editor
 def test_the_same_deed_is_not_undone_twice(plan, editor):
     arrange(plan, editor, "C", under="A")
     arrange(plan, editor, "C", under="B")
-    last = Move.objects.filter(plan=plan).last_deed_of(editor).first().deed
-    move.undo_move(plan_id=plan.pk, deed=last, by=editor)
+    last = Event.objects.filter(plan=plan).moves_to_undo(editor).first().pk
+    move.undo_move(plan_id=plan.pk, event_id=last, by=editor)
     after = outline(plan)
     with pytest.raises(DoneMeanwhile):
-        move.undo_move(plan_id=plan.pk, deed=last, by=editor)
+        move.undo_move(plan_id=plan.pk, event_id=last, by=editor)
     assert outline(plan) == after
 
 
@@ -201,7 +201,7 @@ def test_whatever_was_moved_undoing_it_all_gives_back_the_tree(db, deeds):
         except (ValidationError, Gone):
             continue
     assert list(findings()) == []
-    while Move.objects.filter(plan=plan).last_deed_of(by).exists():
+    while Event.objects.filter(plan=plan).moves_to_undo(by).exists():
         undo(plan, by)
     assert outline(plan) == start
 

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 
 from apps.core.conflicts import Conflict
 from apps.strategies import tree
-from apps.strategies.models import Element, Move
+from apps.strategies.models import Element, Event, Move
 from apps.strategies.operations import move as moving
 from apps.strategies.operations.copy import copy_subtree
 from apps.strategies.operations.find_and_replace import Search, find, replace
@@ -110,21 +110,21 @@ class Editors(RuleBasedStateMachine):
         siblings = [row.pk for row in self.rows() if row.parent_id == target.pk]
         place = tree.FIRST if after is None or not siblings else siblings[after % len(siblings)]
         by = self.editors[who]
-        undoable = [move.deed for move in Move.objects.filter(plan=self.plan).last_deed_of(by)]
+        undoable = [event.pk for event in Event.objects.filter(plan=self.plan).moves_to_undo(by)]
         arguments = {"expected": seen, "parent_id": target.pk, "after": place, "by": by}
         moved = self.attempt(moving.move_elements, **arguments)
         assert Counter(self.words()) == Counter(words)
-        deeds = [move.deed for move in Move.objects.filter(plan=self.plan).last_deed_of(by)]
+        deeds = [event.pk for event in Event.objects.filter(plan=self.plan).moves_to_undo(by)]
         if moved and deeds and deeds != undoable and len(seen) % 2:
-            moving.undo_move(plan_id=self.plan.pk, deed=deeds[0], by=by)
+            moving.undo_move(plan_id=self.plan.pk, event_id=deeds[0], by=by)
             assert (self.places(), self.words()) == (before, words)
 
     @rule(who=st.integers(0, 1))
     def undo(self, who):
         words = Counter(self.words())
-        last = Move.objects.filter(plan=self.plan).last_deed_of(self.editors[who]).first()
+        last = Event.objects.filter(plan=self.plan).moves_to_undo(self.editors[who]).first()
         if last:
-            self.attempt(moving.undo_move, deed=last.deed, by=self.editors[who])
+            self.attempt(moving.undo_move, event_id=last.pk, by=self.editors[who])
         assert Counter(self.words()) == words
 
     @rule(node=picks)

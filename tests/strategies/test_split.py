@@ -84,8 +84,8 @@ def test_the_first_part_keeps_identity_and_history_and_the_new_one_its_topics_an
     assert (stayed.identity_id, stayed.version, new.version) == (area.identity_id, 2, 1)
     assert new.identity_id != area.identity_id
     assert (list(new.identity.topics.all()), new.responsible_id) == ([topic], area.responsible_id)
-    assert [(v.event, v.by) for v in versions(stayed)] == [("split", who), ("created", None)]
-    assert [(v.event, v.by) for v in versions(new)] == [("created", who)]
+    assert [(v.event.verb, v.by) for v in versions(stayed.identity)] == [("split", who), ("plan_made", None)]
+    assert [(v.event.verb, v.by) for v in versions(new.identity)] == [("split", who)]
 
 
 def test_passages_follow_their_paragraphs(plan, area):

@@ -95,7 +95,7 @@ def test_a_deleted_element_keeps_its_page(page, find, plan, editor):
     html = page(element)
     assert '<h1 lang="da">Rent vand</h1>' in html
     assert "Elementet står stadig i udgave 1, indtil planen bliver offentliggjort igen." in html
-    assert "Lagt i papirkurven af" in html
+    assert "lagde elementet i papirkurven" in html
     publish(plan=plan, by=editor, nature="editorial")
     assert "En redaktør kan hente det tilbage fra papirkurven." in page(element)
 
@@ -107,7 +107,7 @@ def test_history_is_told_in_words_with_who_and_what(page, find, plan, editor):
     revise(plan, element, editor, title="Rent drikkevand", body="<p>Til alle.</p>")
     revise(plan, find("Rent drikkevand"), editor, kind="objective")
     html = page(find("Rent drikkevand"))
-    assert html.count("Ændret af Rasmus Redaktør") == 2
+    assert html.count("<strong>Rasmus Redaktør</strong> ændrede") == 2
     assert "Type: mål → målsætning" in html
     assert "<summary>Titel</summary>" in html
     assert "<summary>Tekst</summary>" in html
@@ -120,16 +120,22 @@ def test_history_tells_moves_too(page, find, plan, editor):
     move(plan, find("Flere skal bevæge sig"), find("Vores natur"), editor, position=0)
     move(plan, find("Vores natur"), find("Vores natur").parent, editor, position=0)
     html = page(find("Flere skal bevæge sig"))
-    first = html.index("Flyttet fra ”Vores fællesskaber” til ”Vores natur” af Rasmus Redaktør")
-    second = html.index("Flyttet fra nr. 2 til nr. 1 under ”Vores natur” af Rasmus Redaktør")
-    assert second < first < html.index("Oprettet")
-    assert "Flyttet fra nr. 2 til nr. 1 under ”Vores plan”" in page(find("Vores natur"))
+    first = html.index(
+        "<strong>Rasmus Redaktør</strong> flyttede elementet fra ”Vores fællesskaber” til ”Vores natur”"
+    )
+    second = html.index(
+        "<strong>Rasmus Redaktør</strong> flyttede elementet fra nr. 2 til nr. 1 under ”Vores natur”"
+    )
+    assert second < first < html.index("oprettede elementet")
+    assert "flyttede elementet fra nr. 2 til nr. 1 under ”Vores plan”" in page(find("Vores natur"))
 
 
 def test_a_move_from_under_something_deleted_still_has_its_name(page, find, plan, editor):
     move(plan, find("Flere skal bevæge sig"), find("Vores natur"), editor)
     tree.delete(plan_id=plan.pk, element_id=find("Vores fællesskaber").pk, by=editor)
-    assert "Flyttet fra ”Vores fællesskaber” til ”Vores natur”" in page(find("Flere skal bevæge sig"))
+    assert "flyttede elementet fra ”Vores fællesskaber” til ”Vores natur”" in page(
+        find("Flere skal bevæge sig")
+    )
 
 
 def test_only_the_last_events_are_shown_until_all_are_asked_for(page, find, plan, editor):
@@ -177,7 +183,7 @@ def test_the_number_of_queries_does_not_grow_with_the_surroundings(
     move(plan, find("Rent vand"), find("Vores fællesskaber"), editor)
     move(plan, find("Rent vand"), find("Vores natur"), editor)
     address = f"/arbejdsrum/herning/element/{find('Rent vand').identity.uid}/"
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         member.get(address)
     for parent in ("Vores natur", "Rent vand"):
         for number in range(3):
@@ -191,5 +197,5 @@ def test_the_number_of_queries_does_not_grow_with_the_surroundings(
     revise(plan, find("Rent vand"), editor, body="<p>Nyt</p>")
     for parent in ("Vores fællesskaber", "Vores natur"):
         move(plan, find("Rent vand"), find(parent), editor)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         member.get(address)

@@ -1,7 +1,6 @@
 """What the tree page asks for while elements are dragged: one request a move, answered with the tree as it now stands."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
@@ -18,7 +17,7 @@ from apps.municipalities.roles import Capability
 from apps.publishing.comparison.pending_changes import moved_in
 from apps.strategies import tree
 from apps.strategies.kinds import Kind, may_stand_under
-from apps.strategies.models import Element, Move, Plan
+from apps.strategies.models import Element, Event, Move, Plan
 from apps.strategies.operations.move import move_elements, undo_move
 
 
@@ -45,13 +44,10 @@ def arrange(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
 def undo(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     """Take back the user's last move in the plan, if it is the one that the page named."""
     plan = _plan(request)
-    try:
-        deed = UUID(request.POST.get("deed", ""))
-    except ValueError:
-        raise Http404 from None
     status = 200
     try:
-        back = undo_move(plan_id=plan.pk, deed=deed, by=request.user)
+        event_id = parse_key(request.POST.get("event"))
+        back = undo_move(plan_id=plan.pk, event_id=event_id, by=request.user)
         for element in back:
             admin.log_change(request, element, _("Moved back."))
         words = ngettext(
@@ -101,7 +97,7 @@ def state(admin: Any, request: HttpRequest, plan: Plan) -> dict[str, Any]:
         [e.pk, e.parent_id, e.level, e.kind, str(selection.seen(e, moves))]
         for e in elements.values_list(*columns, named=True)
     ]
-    return {"rows": rows, "moved": _moved_since_published(plan), "undo": last_deed(plan, request.user)}
+    return {"rows": rows, "moved": _moved_since_published(plan), "undo": last_move(plan, request.user)}
 
 
 def _moved_since_published(plan: Plan) -> list[int]:
@@ -110,16 +106,13 @@ def _moved_since_published(plan: Plan) -> list[int]:
     return list(moved.order_by("lft").values_list("pk", flat=True))
 
 
-def last_deed(plan: Plan, user: Any) -> dict[str, str] | None:
+def last_move(plan: Plan, user: Any) -> dict[str, str] | None:
     """What the user moved last in the plan and can take back."""
-    moves = list(Move.objects.filter(plan=plan).last_deed_of(user))
-    if not moves:
+    last = Event.objects.filter(plan=plan).moves_to_undo(user).first()
+    if last is None:
         return None
-    words = ngettext("“%(title)s”", "%(count)s elements", len(moves))
-    return {
-        "deed": str(moves[0].deed),
-        "words": words % {"title": moves[-1].title, "count": len(moves)},
-    }
+    words = ngettext("“%(title)s”", "%(count)s elements", last.element_count)
+    return {"event": str(last.pk), "words": words % {"title": last.title, "count": last.element_count}}
 
 
 def allowed_under() -> dict[str, list[str]]:

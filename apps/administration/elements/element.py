@@ -83,7 +83,7 @@ class ElementAdmin(ScopedAdmin):
             "plan": plan,
             "may": deeds(request.user, plan.municipality),
             "root": plan.elements.get(parent__isnull=True),
-            "undo": drag_and_drop.last_deed(plan, request.user) or {"deed": "", "words": ""},
+            "undo": drag_and_drop.last_move(plan, request.user) or {"event": "", "words": ""},
             "tree_words": json.dumps(drag_and_drop.tree_words()),
             "allowed_under": json.dumps(drag_and_drop.allowed_under()),
         }

@@ -22,7 +22,7 @@ def history(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResp
     element = get_element(request, object_id, doing)
     if request.method == "POST":
         return _restore(admin, request, element)
-    context = {"element": element, "original": element, "happenings": timeline(element)}
+    context = {"element": element, "original": element, "timeline": timeline(element.identity)}
     title = _("History of “%(title)s”") % {"title": element.title}
     return show(
         admin, request, "administration/elements/history.html", plan=element.plan, title=title, **context

@@ -1,28 +1,16 @@
-"""What happened to an element and who did it, in words: what was written, where it was moved, that it lay in the bin."""
+"""What happened to an element and who did it, the newest first: its events, with what each of them changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
 from apps.core.richtext import Words, shortened
+from apps.strategies.history import wording
 from apps.strategies.history.versions import FieldChange, Version, versions
-from apps.strategies.models import Element, Move
-
-_DEEDS = {
-    "created": gettext_lazy("made the element"),
-    "topics": gettext_lazy("chose other topics"),
-    "restored": gettext_lazy("restored an earlier version"),
-    "split": gettext_lazy("split the element in two"),
-    "merged": gettext_lazy("merged another element into this one"),
-    "replaced": gettext_lazy("replaced words throughout the plan"),
-    "together": gettext_lazy("changed several elements in one go"),
-    "deleted": gettext_lazy("moved the element to the bin"),
-    "brought_back": gettext_lazy("brought the element back from the bin"),
-}
+from apps.strategies.models import Element, ElementIdentity, Move
 
 
 @dataclass(frozen=True)
@@ -38,7 +26,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One deed. ``words`` go on from the name of who did it; ``version`` is what the element said afterwards."""
+    """One event. ``words`` go on from the name of who did it; ``version`` is what the element said afterwards."""
 
     at: datetime
     by: User | None
@@ -47,22 +35,24 @@ class TimelineEntry:
     differences: list[Difference] = field(default_factory=list)
 
 
-def timeline(element: Element) -> list[TimelineEntry]:
-    """Everything that happened to the element, the newest first; the same number of queries however much it was."""
-    told = [_of_version(version) for version in versions(element)]
-    return sorted([*told, *_of_moves(element)], key=lambda happening: happening.at, reverse=True)
+def timeline(identity: ElementIdentity) -> list[TimelineEntry]:
+    """Everything that happened to the element, the newest first; the same number of queries however much it was.
+
+    What an operation did with it besides writing its words or moving it, history does not keep.
+    """
+    told = [_of_version(version) for version in versions(identity)]
+    return sorted([*told, *_of_moves(identity)], key=lambda entry: entry.at, reverse=True)
 
 
 def _of_version(version: Version) -> TimelineEntry:
     differences = [_difference(change) for change in version.changes]
-    words = str(_DEEDS[version.event]) if version.event in _DEEDS else _changed(version.changes)
-    return TimelineEntry(version.at, version.by, words, version, differences)
+    return TimelineEntry(version.at, version.by, _said(version), version, differences)
 
 
-def _changed(changes: list[FieldChange]) -> str:
-    *most, last = [change.label for change in changes] or [_("the element")]
-    what = _("%(most)s and %(last)s") % {"most": ", ".join(most), "last": last} if most else last
-    return _("changed %(what)s") % {"what": what}
+def _said(version: Version) -> str:
+    if version.event:
+        return wording.in_own_history(version.event, version.history_type)
+    return _("made the element") if version.history_type == "+" else _("changed the element")
 
 
 def _difference(change: FieldChange) -> Difference:
@@ -70,28 +60,20 @@ def _difference(change: FieldChange) -> Difference:
     return Difference(change.label, change.before, change.after, words, change.only_formatting)
 
 
-def _of_moves(element: Element) -> Iterable[TimelineEntry]:
-    moves = list(
-        Move.objects.filter(identity_id=element.identity_id).select_related("moved_by").order_by("pk")
-    )
-    places = {key for move in moves for key in (move.from_parent_id, move.to_parent_id)}
-    titles = dict(
-        Element.objects.filter(identity_id__in=places).order_by().values_list("identity_id", "title")
-    )
+def _of_moves(identity: ElementIdentity) -> Iterable[TimelineEntry]:
+    rows = Move.objects.filter(identity=identity).select_related("event__by", "event__undone_by")
+    moves = list(rows.order_by("pk"))
+    names = _names({key for move in moves for key in (move.from_parent_id, move.to_parent_id)})
     for move in moves:
-        old, new = titles.get(move.from_parent_id), titles.get(move.to_parent_id)
-        yield TimelineEntry(move.moved_at, move.moved_by, _moved(move, old, new))
+        words = wording.moved(move, names.get(move.from_parent_id), names.get(move.to_parent_id))
+        yield TimelineEntry(move.event.at, move.event.by, words)
 
 
-def _moved(move: Move, old: str | None, new: str | None) -> str:
-    if move.is_cancelled and move.deed is None:
-        return _("took a move back")
-    if move.from_parent_id == move.to_parent_id:
-        words = _("moved the element among its neighbours")
-    elif old and new:
-        words = _("moved the element from “%(old)s” to “%(new)s”") % {"old": old, "new": new}
-    elif new:
-        words = _("moved the element to “%(new)s”") % {"new": new}
-    else:
-        words = _("moved the element")
-    return _("%(deed)s (taken back)") % {"deed": words} if move.is_cancelled else words
+def _names(identity_ids: Set[int]) -> dict[int, str]:
+    """What elements are called, or were called last. One query, two where one of them is gone."""
+    rows = Element.objects.filter(identity_id__in=identity_ids).order_by()
+    names = dict(rows.values_list("identity_id", "title"))
+    if gone := identity_ids - names.keys():
+        former = Element.history.filter(identity_id__in=gone).order_by("history_id")
+        names.update(former.values_list("identity_id", "title"))
+    return names

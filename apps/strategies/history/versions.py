@@ -12,22 +12,10 @@ from apps.core import richtext
 from apps.core.richtext import Words, compare_words
 from apps.municipalities.models import Committee
 from apps.strategies.kinds import Kind
-from apps.strategies.models import Element
+from apps.strategies.models import Element, ElementIdentity, Event
+from apps.strategies.models.event import recorded
 from apps.strategies.operations import edit
 from apps.strategies.tree import locked
-
-EVENTS = {
-    "created": _("created"),
-    "changed": _("changed"),
-    "topics": _("topics changed"),
-    "restored": _("earlier version restored"),
-    "split": _("split in two"),
-    "merged": _("another element merged into it"),
-    "replaced": _("words replaced throughout the plan"),
-    "together": _("changed together with others"),
-    "deleted": _("moved to the bin"),
-    "brought_back": _("brought back from the bin"),
-}
 
 
 @dataclass(frozen=True)
@@ -61,13 +49,14 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Version:
-    """An element as it stood after one event of its history. ``event`` is a key of ``EVENTS``, ``event_label`` its words."""
+    """An element as it stood after one row of its history. ``event`` made the row, None for what no operation wrote."""
 
     history_id: int
     version: int
     at: datetime
     by: User | None
-    event: str
+    event: Event | None
+    history_type: str  # as in django-simple-history: “+”, “~” or “-”
     title: str
     kind: str
     body: str
@@ -75,28 +64,22 @@ class Version:
     can_be_restored: bool = True
 
     @property
-    def event_label(self) -> str:
-        return str(EVENTS[self.event])
-
-    @property
     def paragraphs(self) -> list[str]:
         return richtext.paragraphs(self.body)
 
 
-def versions(element: Element) -> list[Version]:
+def versions(identity: ElementIdentity) -> list[Version]:
     """Every version of the element, the newest first: also those from before it was deleted and brought back.
 
     The one that says what the element says now cannot be restored, nor can a deletion.
     """
-    rows = list(
-        Element.history.filter(identity_id=element.identity_id)
-        .select_related("history_user")
-        .order_by("history_id")
-    )
+    found_rows = Element.history.filter(identity_id=identity.pk).order_by("history_id")
+    rows = list(found_rows.select_related("history_user", "event__by", "event__undone_by"))
     names = dict(
         Committee.objects.filter(pk__in={row.responsible_id for row in rows}).values_list("pk", "name")
     )
-    now = _values(element)
+    element = Element.objects.filter(identity=identity).first()
+    now = _values(element) if element else None
     found = []
     for row, before in zip(rows, [None, *rows], strict=False):
         found.append(
@@ -105,7 +88,8 @@ def versions(element: Element) -> list[Version]:
                 version=row.version,
                 at=row.history_date,
                 by=row.history_user,
-                event=_event(row, before),
+                event=row.event,
+                history_type=row.history_type,
                 title=row.title,
                 kind=row.kind,
                 body=row.body,
@@ -123,7 +107,7 @@ def restore_version(
 
     Raises like ``content.revise``, and ``DoesNotExist`` where the version is not one of this element.
     """
-    with locked(plan_id, by=by):
+    with locked(plan_id, by=by), recorded(Event.Verb.VERSION_RESTORED, by=by):
         element = edit.current(plan_id, element_id)
         row = Element.history.exclude(history_type="-").get(
             identity_id=element.identity_id, history_id=history_id
@@ -132,7 +116,7 @@ def restore_version(
         values["responsible"] = Committee.objects.filter(pk=row.responsible_id).first()
         if element.parent_id is None:
             del values["title"], values["kind"]
-        return edit.write(element, based_on=based_on, changes=values, reason=edit.VERSION_RESTORED)
+        return edit.write(element, based_on=based_on, changes=values)
 
 
 def _values(row: Any) -> tuple[Any, ...]:
@@ -145,14 +129,6 @@ def _values(row: Any) -> tuple[Any, ...]:
         row.parts_kind,
         row.responsible_id,
     )
-
-
-def _event(row: Any, before: Any) -> str:
-    if row.history_type == "-":
-        return "deleted"
-    if row.history_type == "+":
-        return "brought_back" if before else "created"
-    return row.history_change_reason if row.history_change_reason in EVENTS else "changed"
 
 
 def _changes(before: Any, after: Any, committees: dict[int, str]) -> Iterable[FieldChange]:

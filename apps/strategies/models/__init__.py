@@ -1,5 +1,6 @@
 from apps.strategies.models.bin import BinnedSubtree
 from apps.strategies.models.element import Element
+from apps.strategies.models.event import Event
 from apps.strategies.models.identity import ElementIdentity
 from apps.strategies.models.move import Move
 from apps.strategies.models.plan import Plan
@@ -12,6 +13,7 @@ __all__ = [
     "BinnedSubtree",
     "Element",
     "ElementIdentity",
+    "Event",
     "Move",
     "Plan",
     "Presence",

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from apps.municipalities.models import ScopedQuerySet
+from apps.strategies.models.event import Event
 from apps.strategies.models.identity import ElementIdentity
 from apps.strategies.models.plan import Plan
 
@@ -27,6 +28,7 @@ class BinnedSubtree(models.Model):
     position = models.PositiveIntegerField(_("position"))
     element_count = models.PositiveIntegerField(_("elements"))
     content = models.JSONField()
+    event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+", verbose_name=_("event"))
     deleted_at = models.DateTimeField(_("deleted"), auto_now_add=True)
     deleted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("deleted by")

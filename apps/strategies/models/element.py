@@ -16,6 +16,7 @@ from apps.core.text import collapse_space
 from apps.municipalities.models import Committee
 from apps.strategies.kinds import Kind
 from apps.strategies.models.guard import acting_user, structure_may_change
+from apps.strategies.models.history_row import HistoryRow
 from apps.strategies.models.identity import ElementIdentity
 from apps.strategies.models.managers import STRUCTURE_FIELDS, ElementManager
 from apps.strategies.models.plan import Plan
@@ -63,6 +64,7 @@ class Element(MPTTModel):
     history = HistoricalRecords(
         excluded_fields=["parent", "lft", "rght", "level", "tree_id", "position", "created_at", "updated_at"],
         get_user=acting_user,
+        bases=[HistoryRow],
     )
 
     class Meta:

@@ -1,10 +1,11 @@
-from django.conf import settings
+from typing import Self
+
 from django.db import models
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.models import User
 from apps.municipalities.models import ScopedQuerySet
+from apps.strategies.models.event import Event
 from apps.strategies.models.identity import ElementIdentity
 from apps.strategies.models.plan import Plan
 
@@ -17,18 +18,13 @@ class MoveQuerySet(ScopedQuerySet):
         rows = self.order_by().values("identity_id").annotate(newest=Max("pk"))
         return dict(rows.values_list("identity_id", "newest"))
 
-    def last_deed_of(self, user: User) -> "MoveQuerySet":
-        """The moves, newest first, of the last deed of ``user`` that can be undone."""
-        last = (
-            self.filter(moved_by=user, deed__isnull=False, is_cancelled=False)
-            .order_by("-pk")
-            .values("deed")[:1]
-        )
-        return self.filter(deed__in=list(last.values_list("deed", flat=True))).order_by("-pk")
+    def standing(self) -> Self:
+        """Without those that were undone, and without the undoing."""
+        return self.filter(event__undone_at__isnull=True).exclude(event__verb=Event.Verb.MOVE_UNDONE)
 
 
 class Move(models.Model):
-    """An element was moved: from where, to where, when and by whom. Places count from 0."""
+    """An element was moved: from where, to where. Positions count from 0. When and by whom the event says."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="moves", verbose_name=_("plan"))
     identity = models.ForeignKey(ElementIdentity, models.CASCADE, related_name="+", verbose_name=_("element"))
@@ -37,24 +33,14 @@ class Move(models.Model):
     from_position = models.PositiveIntegerField()
     to_parent = models.ForeignKey(ElementIdentity, models.CASCADE, related_name="+")
     to_position = models.PositiveIntegerField()
-    moved_at = models.DateTimeField(_("moved"), auto_now_add=True)
-    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    deed = models.UUIDField(
-        _("deed"),
-        null=True,
-        help_text=_("What was moved together; empty where it cannot be undone by itself."),
-    )
-    is_cancelled = models.BooleanField(
-        _("taken back"), default=False, help_text=_("The move was undone, or is itself the undoing of one.")
-    )
+    event = models.ForeignKey(Event, models.CASCADE, related_name="moves", verbose_name=_("event"))
 
     objects = MoveQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("move")
         verbose_name_plural = _("moves")
-        ordering = ["-moved_at", "-pk"]
-        indexes = [models.Index(fields=["plan", "-moved_at"], name="strategies_move_newest")]
+        ordering = ["-pk"]
 
     def __str__(self) -> str:
         return self.title

@@ -18,6 +18,7 @@ from apps.municipalities.models import Committee, CouncilPeriod, Municipality, S
 from apps.municipalities.roles import Capability
 from apps.strategies.kinds import Level
 from apps.strategies.models.guard import acting_user
+from apps.strategies.models.history_row import HistoryRow
 
 PLAUSIBLE_YEARS = (FIRST_YEAR, LAST_YEAR)
 PLAUSIBLE_DATES = (date(PLAUSIBLE_YEARS[0], 1, 1), date(PLAUSIBLE_YEARS[1], 12, 31))
@@ -75,7 +76,7 @@ class Plan(models.Model):  # type: ignore[django-manager-missing]
     )
 
     objects = PlanQuerySet.as_manager()
-    history = HistoricalRecords(get_user=acting_user)
+    history = HistoricalRecords(get_user=acting_user, bases=[HistoryRow])
 
     class Meta:
         verbose_name = _("plan")

@@ -11,7 +11,8 @@ from apps.core.conflicts import Gone, SavedMeanwhile
 from apps.municipalities.models import Committee
 from apps.strategies import tree
 from apps.strategies.kinds import check_place
-from apps.strategies.models import Element, Topic
+from apps.strategies.models import Element, Event, Topic
+from apps.strategies.models.event import recorded
 from apps.strategies.operations import edit
 
 
@@ -21,10 +22,10 @@ def change_kind(*, plan_id: int, based_on: Mapping[int, int], kind: str, by: Use
     ``based_on`` gives the version of each element that the user saw. Raises ``SavedMeanwhile``; ``ValidationError`` where
     one of them could not stand where it stands, or something not under it; ``Gone`` where one is gone.
     """
-    with tree.locked(plan_id, by=by):
+    with tree.locked(plan_id, by=by), recorded(_verb(based_on), by=by):
         elements = _current(plan_id, based_on)
         _check_kinds(plan_id, elements, kind)
-        return _write(elements, {"kind": kind}, reason=_reason(based_on), kinds_checked=True)
+        return _write(elements, {"kind": kind}, kinds_checked=True)
 
 
 def change_responsible(
@@ -34,9 +35,9 @@ def change_responsible(
 
     Raises as ``change_kind`` does, ``ValidationError`` for a committee of another municipality.
     """
-    with tree.locked(plan_id, by=by):
+    with tree.locked(plan_id, by=by), recorded(_verb(based_on), by=by):
         elements = _current(plan_id, based_on)
-        return _write(elements, {"responsible": responsible}, reason=_reason(based_on))
+        return _write(elements, {"responsible": responsible})
 
 
 def change_topics(
@@ -52,12 +53,17 @@ def change_topics(
     Raises as ``change_kind`` does.
     """
     added, removed = set(add), set(remove)
-    with tree.locked(plan_id, by=by):
+    with tree.locked(plan_id, by=by), recorded(_verb(based_on), by=by):
         changed = 0
         for element in _current(plan_id, based_on):
             topics = (set(element.identity.topics.all()) - removed) | added
-            changed += _write([element], {"topics": topics}, reason=_reason(based_on))
+            changed += _write([element], {"topics": topics})
         return changed
+
+
+def _verb(chosen: Mapping[int, int]) -> str:
+    """Of several, history says that they were changed in one go; of one alone, what was changed."""
+    return Event.Verb.BULK_EDITED if len(chosen) > 1 else Event.Verb.EDITED
 
 
 def _current(plan_id: int, based_on: Mapping[int, int]) -> list[Element]:
@@ -96,19 +102,10 @@ def _check_place(title: str, kind: str, parent_kind: str) -> None:
         ) from refused
 
 
-def _reason(chosen: Mapping[int, int]) -> str:
-    """Of several, history says that they were changed in one go; of one alone, what was changed."""
-    return edit.TOGETHER if len(chosen) > 1 else ""
-
-
-def _write(
-    elements: list[Element], changes: dict[str, Any], *, reason: str, kinds_checked: bool = False
-) -> int:
+def _write(elements: list[Element], changes: dict[str, Any], *, kinds_checked: bool = False) -> int:
     changed = 0
     for element in elements:
         before = element.version
-        saved = edit.write(
-            element, based_on=before, changes=dict(changes), reason=reason, kinds_checked=kinds_checked
-        )
+        saved = edit.write(element, based_on=before, changes=dict(changes), kinds_checked=kinds_checked)
         changed += saved.version != before
     return changed

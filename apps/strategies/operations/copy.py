@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.strategies.models import Element, ElementIdentity, Plan
+from apps.strategies.models import Element, ElementIdentity, Event, Plan
+from apps.strategies.models.event import recorded
 from apps.strategies.operations import edit
 from apps.strategies.tree import insert, locked
 from apps.strategies.tree.building import BATCH, NewElement, as_new_element
@@ -29,7 +30,7 @@ def copy_subtree(
     not the municipality. Raises ``ValidationError`` for the root, another municipality's plan and a kind that may not
     stand there; ``Gone`` and ``Plan.DoesNotExist`` where there is no such thing.
     """
-    with locked(plan_id, to_plan_id, by=by):
+    with locked(plan_id, to_plan_id, by=by), recorded(Event.Verb.COPIED, by=by):
         node = edit.current(plan_id, element_id)
         if node.parent_id is None:
             raise ValidationError(_("The plan's own element cannot be copied."), code="root")

@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.core.conflicts import Gone, SavedMeanwhile
 from apps.strategies.kinds import check_place
-from apps.strategies.models import Element, Topic
+from apps.strategies.models import Element, Event, Topic
+from apps.strategies.models.event import recorded
+from apps.strategies.models.guard import acting_user
 from apps.strategies.tree import locked
 
 #: The fields that ``revise`` saves and that history keeps; ``topics`` stand on the identity.
 CONTENT_FIELDS = ("title", "body", "kind", "is_derived", "parts_stated", "parts_kind", "responsible")
-#: Why a row of history was written, where the row itself does not tell. Codes; ``history.py`` has the words.
-TOPICS_CHANGED, VERSION_RESTORED = "topics", "restored"
-SPLIT, MERGED, REPLACED = "split", "merged", "replaced"
-TOGETHER = "together"  # one of several elements changed in one go
 
 
 class StaleEdit(SavedMeanwhile):
@@ -79,7 +77,6 @@ def write(
     *,
     based_on: int,
     changes: dict[str, Any],
-    reason: str = "",
     kinds_checked: bool = False,
 ) -> Element:
     """Save ``changes`` to an element fetched under the lock; for the functions of this package that hold it.
@@ -102,7 +99,7 @@ def write(
     if "kind" in changed and not kinds_checked:
         _check_kind(element)
     _keep_the_original(element, former)
-    _save(element, changed, topics if topics != former_topics else None, reason)
+    _save(element, changed, topics if topics != former_topics else None)
     return element
 
 
@@ -127,12 +124,16 @@ def _keep_the_original(element: Element, former: dict[str, Any]) -> None:
         Element.history.bulk_history_create([original])
 
 
-def _save(element: Element, changed: list[str], topics: Iterable[Topic] | None, reason: str) -> None:
+def _save(element: Element, changed: list[str], topics: Iterable[Topic] | None) -> None:
     element.version += 1
-    element._change_reason = reason or (None if changed else TOPICS_CHANGED)
-    if topics is not None:
-        element.identity.topics.set(topics)
-    element.save(update_fields=[*changed, "version", "updated_at"])
+    told = [*changed, *(["topics"] if topics is not None else [])]
+    with recorded(Event.Verb.EDITED, by=acting_user()) as recording:
+        recording.touch(
+            plan_id=element.plan_id, title=element.title, identity_id=element.identity_id, fields=told
+        )
+        if topics is not None:
+            element.identity.topics.set(topics)
+        element.save(update_fields=[*changed, "version", "updated_at"])
 
 
 def _stale(

@@ -3,7 +3,8 @@
 from typing import Any
 
 from apps.accounts.models import User
-from apps.strategies.models import Element, Plan
+from apps.strategies.models import Element, Event, Plan
+from apps.strategies.models.event import recorded
 from apps.strategies.operations import edit
 from apps.strategies.operations.edit import StaleEdit
 from apps.strategies.tree import locked
@@ -35,7 +36,7 @@ def edit_plan(*, plan: Plan, by: User | None, based_on: int | None = None, **cha
     """
     if unknown := changes.keys() - set(PLAN_FIELDS):
         raise TypeError(f"Not to be changed on a plan: {', '.join(sorted(unknown))}")
-    with locked(plan.pk, by=by):
+    with locked(plan.pk, by=by), recorded(Event.Verb.PLAN_EDITED, by=by) as recording:
         current = Plan.objects.select_related("municipality", "council_period", "committee").get(pk=plan.pk)
         former = {name: getattr(current, name) for name in PLAN_FIELDS}
         for name, value in changes.items():
@@ -46,6 +47,7 @@ def edit_plan(*, plan: Plan, by: User | None, based_on: int | None = None, **cha
             return current
         if based_on is not None and based_on != plan_version(current):
             raise _stale(current, former, changes)
+        recording.touch(plan_id=current.pk, title=current.title, fields=changed)
         current.save(update_fields=changed)
         if "title" in changed:
             retitle_root(current)

@@ -15,7 +15,8 @@ from apps.core.conflicts import SavedMeanwhile
 from apps.core.richtext import find_and_replace
 from apps.core.richtext.find_and_replace import Occurrence
 from apps.core.text import collapse_space
-from apps.strategies.models import Element, Plan
+from apps.strategies.models import Element, Event, Plan
+from apps.strategies.models.event import recorded
 from apps.strategies.operations import edit
 from apps.strategies.tree import locked
 
@@ -94,7 +95,7 @@ def replace(
     by_element: dict[int, list[Choice]] = defaultdict(list)
     for choice in chosen:
         by_element[choice.element_id].append(choice)
-    with locked(plan_id, by=by):
+    with locked(plan_id, by=by), recorded(Event.Verb.REPLACED, by=by):
         rows = Element.objects.filter(plan_id=plan_id, pk__in=by_element)
         elements = {row.pk: row for row in rows.select_related("identity", "parent", "plan", "responsible")}
         _refuse_changed(elements, by_element)
@@ -137,7 +138,7 @@ def _replace_in(element: Element, search: Search, new: str, choices: list[Choice
     if numbers["body"]:
         changes["body"] = find_and_replace.replace_in_html(element.body, search.pattern, new, numbers["body"])
     try:
-        return edit.write(element, based_on=element.version, changes=changes, reason=edit.REPLACED)
+        return edit.write(element, based_on=element.version, changes=changes)
     except ValidationError as error:
         told = _("“%(title)s”: %(reason)s")
         raise ValidationError(

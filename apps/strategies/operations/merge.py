@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.core.richtext.cut_and_join import joined
 from apps.strategies import tree
-from apps.strategies.models import Element
+from apps.strategies.models import Element, Event
+from apps.strategies.models.event import recorded
 from apps.strategies.operations import edit
 from apps.strategies.operations.relate import hand_over, plans_related_to
 from apps.strategies.operations.source_passages import merge_passages
@@ -31,7 +32,8 @@ def merge(
     and its public address says after the next publication that it is dropped. Raises ``SavedMeanwhile`` where somebody saved one of the two
     since, ``ValidationError`` where they cannot be merged, ``Gone`` where the plan has no such element.
     """
-    with tree.locked(plan_id, *_related_plans(plan_id, gone_id), by=by):
+    locks = tree.locked(plan_id, *_related_plans(plan_id, gone_id), by=by)
+    with locks, recorded(Event.Verb.MERGED, by=by):
         into, gone = edit.current(plan_id, into_id), edit.current(plan_id, gone_id)
         _refuse_impossible(into, gone)
         edit.refuse_stale(into, into_based_on)
@@ -40,7 +42,7 @@ def merge(
         title = f"<p>{escape(gone.title, quote=False)}</p>" if keep_title else ""
         topics = {*into.identity.topics.all(), *gone.identity.topics.all()}
         changes = {"body": joined(into.body, title, gone.body), "topics": topics}
-        edit.write(into, based_on=into_based_on, changes=changes, reason=edit.MERGED)
+        edit.write(into, based_on=into_based_on, changes=changes)
         for child in Element.objects.filter(parent_id=gone.pk).order_by("lft").values_list("pk", flat=True):
             tree.move(plan_id=plan_id, element_id=child, parent_id=into.pk, by=by)
         merge_passages(

@@ -1,16 +1,16 @@
 """Moving elements as people do it: one or several at once, seen in a tree that others change too, and undone again."""
 
 from collections.abc import Mapping
-from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.core.conflicts import DoneMeanwhile, Gone, MovedMeanwhile
 from apps.strategies import tree
-from apps.strategies.models import Element, Move
+from apps.strategies.models import Element, Event, Move
+from apps.strategies.models.event import recorded
 
 
 def move_elements(
@@ -23,7 +23,7 @@ def move_elements(
     All are moved or none: raises ``MovedMeanwhile``, ``ValidationError`` where a kind may not stand there, for the root
     and for a move into its own descendant, ``Gone`` where an element, the parent or the place is gone.
     """
-    with tree.locked(plan_id, by=by):
+    with tree.locked(plan_id, by=by), recorded(Event.Verb.MOVED, by=by):
         rows = list(Element.objects.filter(plan_id=plan_id, pk__in=expected).order_by("lft"))
         parent = tree.node_in(plan_id, parent_id)
         if len(rows) < len(expected) or not rows:
@@ -31,7 +31,7 @@ def move_elements(
         _refuse_moved(rows, expected)
         tops = _tops(rows)
         previous = _previous(parent, after, moving={row.pk for row in tops})
-        deed, moved = uuid4(), []
+        moved = []
         for row in tops:
             position = tree.position_after(parent, previous, but=[row.pk])
             moved.append(
@@ -41,26 +41,25 @@ def move_elements(
                     parent_id=parent.pk,
                     position=position,
                     by=by,
-                    deed=deed,
                 )
             )
             previous = row.pk
         return moved
 
 
-def undo_move(*, plan_id: int, deed: UUID, by: User) -> list[Element]:
-    """Take back the last deed of ``by`` in the plan; returns the elements, where they stood before.
+def undo_move(*, plan_id: int, event_id: int, by: User) -> list[Element]:
+    """Take back the last move of ``by`` in the plan; returns the elements, where they stood before.
 
-    Raises ``DoneMeanwhile`` where ``deed`` is not their last one, ``MovedMeanwhile`` where an element was moved again,
+    Raises ``DoneMeanwhile`` where ``event_id`` is not their last one, ``MovedMeanwhile`` where an element was moved again,
     ``ValidationError`` where it can no longer stand there, ``Gone`` where one was deleted.
     """
-    with tree.locked(plan_id, by=by):
-        moves = list(Move.objects.filter(plan_id=plan_id).last_deed_of(by))
-        if not moves or moves[0].deed != deed:
+    with tree.locked(plan_id, by=by), recorded(Event.Verb.MOVE_UNDONE, by=by):
+        last = Event.objects.filter(plan_id=plan_id).moves_to_undo(by).first()
+        if last is None or last.pk != event_id:
             raise DoneMeanwhile
+        moves = list(last.moves.order_by("-pk"))
         now = {e.identity_id: e for e in Element.objects.filter(plan_id=plan_id).select_related("parent")}
-        newest, done = _standing_moves(plan_id), Move.objects.filter(plan_id=plan_id)
-        before = done.order_by("-pk").values_list("pk", flat=True)[0]
+        newest = _standing_moves(plan_id)
         if any(move.identity_id not in now for move in moves):
             raise Gone
         for move in moves:
@@ -78,7 +77,7 @@ def undo_move(*, plan_id: int, deed: UUID, by: User) -> list[Element]:
                 position=move.from_position,
                 by=by,
             )
-        done.filter(Q(deed=deed) | Q(pk__gt=before)).update(is_cancelled=True)
+        Event.objects.filter(pk=last.pk).update(undone_at=timezone.now(), undone_by=by)
         return [now[move.identity_id] for move in moves]
 
 
@@ -87,21 +86,21 @@ def _refuse_moved(rows: list[Element], expected: Mapping[int, int]) -> None:
     newest = moves.latest_of_each()
     for row in rows:
         if newest.get(row.identity_id, 0) != expected[row.pk]:
-            last = Move.objects.select_related("moved_by").filter(pk=newest.get(row.identity_id, 0)).first()
-            raise MovedMeanwhile(row.title, who=last.moved_by if last else None)
+            last = Move.objects.select_related("event__by").filter(pk=newest.get(row.identity_id, 0)).first()
+            raise MovedMeanwhile(row.title, who=last.event.by if last else None)
 
 
 def _standing_moves(plan_id: int) -> dict[int, Move]:
     """The newest move of each identity, as if what was undone had never been."""
-    keys = Move.objects.filter(plan_id=plan_id, is_cancelled=False).latest_of_each().values()
-    rows = Move.objects.filter(pk__in=list(keys)).select_related("moved_by")
+    keys = Move.objects.filter(plan_id=plan_id).standing().latest_of_each().values()
+    rows = Move.objects.filter(pk__in=list(keys)).select_related("event__by")
     return {move.identity_id: move for move in rows}
 
 
 def _refuse_elsewhere(move: Move, element: Element, newest: Move | None) -> None:
     parent = element.parent.identity_id if element.parent else None
     if newest is None or newest.pk != move.pk or parent != move.to_parent_id:
-        raise MovedMeanwhile(element.title, who=newest.moved_by if newest else None)
+        raise MovedMeanwhile(element.title, who=newest.event.by if newest else None)
 
 
 def _tops(rows: list[Element]) -> list[Element]:

@@ -8,8 +8,9 @@ from apps.core import richtext
 from apps.core.richtext.cut_and_join import cut, cuts
 from apps.core.text import collapse_space
 from apps.strategies import tree
-from apps.strategies.models import Element
+from apps.strategies.models import Element, Event
 from apps.strategies.models.element import MAX_TITLE
+from apps.strategies.models.event import recorded
 from apps.strategies.operations import edit
 from apps.strategies.operations.source_passages import split_passages
 from apps.strategies.tree.building import NewElement
@@ -34,7 +35,7 @@ def split(
     source follow their paragraphs. Raises ``SavedMeanwhile`` where somebody saved since, ``ValidationError`` where the text cannot be
     cut there or a kind may not stand where it would, ``Gone`` where the plan has no such element.
     """
-    with tree.locked(plan_id, by=by):
+    with tree.locked(plan_id, by=by), recorded(Event.Verb.SPLIT, by=by):
         element = edit.current(plan_id, element_id)
         edit.refuse_stale(element, based_on)
         paragraphs = element.paragraphs
@@ -43,7 +44,7 @@ def split(
         if title_taken:
             title, second = _with_title(second)
         topics = list(element.identity.topics.all())
-        edit.write(element, based_on=based_on, changes={"body": first}, reason=edit.SPLIT)
+        edit.write(element, based_on=based_on, changes={"body": first})
         spec = NewElement(kind=kind, title=title, body=second, responsible_id=element.responsible_id)
         new = _put_after(element, spec, by)
         new.identity.topics.set(topics)

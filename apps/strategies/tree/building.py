@@ -19,7 +19,8 @@ from apps.accounts.models import User
 from apps.core import bulk
 from apps.municipalities.models import Committee
 from apps.strategies.kinds import Kind, check_place
-from apps.strategies.models import Element, ElementIdentity, Plan
+from apps.strategies.models import Element, ElementIdentity, Event, Plan
+from apps.strategies.models.event import recorded
 from apps.strategies.models.guard import structure_may_change
 
 BATCH = 500
@@ -184,10 +185,15 @@ def _write(elements: list[Element], placed: list[_Placed], parent: Element | Non
 
 def _write_history(elements: list[Element], by: User | None) -> None:
     """The first history row of each element: without it the original would be lost at the first edit."""
+    top = elements[0]
+    with recorded(Event.Verb.ADDED, by=by) as recording:
+        event = recording.touch(
+            plan_id=top.plan_id, title=top.title, identity_id=top.identity_id, count=len(elements)
+        )
     kept = [field.attname for field in Element.history.model.tracked_fields]
     values = attrgetter(*kept)
-    made = (timezone.now(), "+", "", by.pk if by else None)
-    names = [*kept, "history_date", "history_type", "history_change_reason", "history_user_id"]
+    made = (timezone.now(), "+", by.pk if by else None, event.pk)
+    names = [*kept, "history_date", "history_type", "history_user_id", "event_id"]
     bulk.insert(Element.history.model, names, ((*values(element), *made) for element in elements))
 
 

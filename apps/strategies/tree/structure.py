@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -21,7 +20,8 @@ from apps.accounts.models import User
 from apps.core.conflicts import DoneMeanwhile, Gone, SavedMeanwhile
 from apps.municipalities.models import Committee
 from apps.strategies.kinds import Kind, check_place
-from apps.strategies.models import BinnedSubtree, Element, Move, Plan
+from apps.strategies.models import BinnedSubtree, Element, Event, Move, Plan
+from apps.strategies.models.event import Recording, recorded
 from apps.strategies.models.guard import structure_change
 from apps.strategies.tree.building import BATCH, NewElement, as_json, as_new_element, bulk_insert, count
 
@@ -55,8 +55,10 @@ def create_plan(plan: Plan, *, by: User | None, root: NewElement | None = None) 
     may not stand where it is put.
     """
     spec = root or NewElement(kind=Kind.DOCUMENT, title=plan.title)
-    with locked(all_trees=True, by=by):
+    with locked(all_trees=True, by=by), recorded(Event.Verb.PLAN_MADE, by=by) as recording:
         plan.save()
+        made = recording.touch(plan_id=plan.pk, title=plan.title)
+        Plan.history.filter(id=plan.pk).update(event=made)
         tree_id = (Element.objects.aggregate(last=Max("tree_id"))["last"] or 0) + 1
         return bulk_insert(
             spec.titled(plan.title), plan=plan, parent=None, tree_id=tree_id, at=1, position=0, by=by
@@ -77,7 +79,7 @@ def insert(
     ``after`` is ``FIRST``, ``LAST`` or the key of a child. Raises ``ValidationError`` where the kind may not stand there,
     ``Gone`` where the plan has no such parent, or the parent no such child.
     """
-    with locked(plan_id, by=by):
+    with locked(plan_id, by=by), recorded(Event.Verb.ADDED, by=by):
         parent = node_in(plan_id, parent_id)
         if position is None:
             position = position_after(parent, after)
@@ -106,15 +108,13 @@ def move(
     parent_id: int,
     by: User | None,
     position: int | None = None,
-    deed: UUID | None = None,
 ) -> Element:
     """Make the element child number ``position`` (from 0, itself not counted; at the end if not given) of the parent.
 
-    ``deed`` tells which moves were one deed that can be undone; without it the move is part of something larger.
     Raises ``ValidationError`` for the root, a move into its own descendant and a kind that may not stand there;
     ``Gone`` where the plan has no such element or parent.
     """
-    with locked(plan_id, by=by):
+    with locked(plan_id, by=by), recorded(Event.Verb.MOVED, by=by) as recording:
         node, parent = node_in(plan_id, element_id), node_in(plan_id, parent_id)
         if node.parent_id is None:
             raise ValidationError(_("The plan's own element cannot be moved."), code="root")
@@ -134,9 +134,7 @@ def move(
         for changed_id in {former_parent_id, parent.pk}:
             _renumber(changed_id)
         moved = node_in(plan_id, element_id)
-        _record_move(
-            moved, former_parent_id=former_parent_id, former_position=former_position, by=by, deed=deed
-        )
+        _record_move(recording, moved, former_parent_id=former_parent_id, former_position=former_position)
         return moved
 
 
@@ -153,7 +151,7 @@ def delete(*, plan_id: int, element_id: int, by: User, expected: str | None = No
     ``expected`` is the ``subtree_state`` that was decided upon. Raises ``SavedMeanwhile`` where it is another now,
     ``ValidationError`` for the root, ``Gone`` where the plan has no such element.
     """
-    with locked(plan_id, by=by):
+    with locked(plan_id, by=by), recorded(Event.Verb.DELETED, by=by) as recording:
         node = node_in(plan_id, element_id)
         if expected is not None and expected != subtree_state(node):
             raise SavedMeanwhile(node.title)
@@ -161,7 +159,11 @@ def delete(*, plan_id: int, element_id: int, by: User, expected: str | None = No
             raise ValidationError(_("The plan's own element cannot be deleted."), code="root")
         rows = Element.objects.filter(tree_id=node.tree_id, lft__gte=node.lft, rght__lte=node.rght)
         subtree = as_new_element(rows.select_related("identity").order_by("lft"))
+        event = recording.touch(
+            plan_id=plan_id, title=node.title, identity_id=node.identity_id, count=count(subtree)
+        )
         binned = BinnedSubtree.objects.create(
+            event=event,
             plan_id=plan_id,
             identity_id=node.identity_id,
             title=node.title,
@@ -183,7 +185,7 @@ def restore(*, plan_id: int, binned_id: int, by: User, parent_id: int | None = N
     Raises ``ValidationError`` where the old parent is gone and no other is named, or where the kind may not stand there;
     ``DoneMeanwhile`` where it was restored already.
     """
-    with locked(plan_id, by=by):
+    with locked(plan_id, by=by), recorded(Event.Verb.BROUGHT_BACK, by=by):
         binned = BinnedSubtree.objects.restorable().filter(plan_id=plan_id, pk=binned_id).first()
         if binned is None:
             raise DoneMeanwhile
@@ -219,7 +221,7 @@ def node_in(plan_id: int, element_id: int) -> Element:
 
 
 def _record_move(
-    moved: Element, *, former_parent_id: int, former_position: int, by: User | None, deed: UUID | None
+    recording: Recording, moved: Element, *, former_parent_id: int, former_position: int
 ) -> None:
     """Write down where the element came from: the only trace of it, because history keeps no places."""
     if (former_parent_id, former_position) == (moved.parent_id, moved.position):
@@ -235,8 +237,7 @@ def _record_move(
         from_position=former_position,
         to_parent_id=identities[moved.parent_id],
         to_position=moved.position,
-        moved_by=by,
-        deed=deed,
+        event=recording.touch(plan_id=moved.plan_id, title=moved.title, identity_id=moved.identity_id),
     )
 
 

@@ -150,14 +150,14 @@
   const offerUndo = (undo) => {
     undoForm.hidden = !undo;
     if (!undo) return;
-    undoForm.elements.deed.value = undo.deed;
+    undoForm.elements.event.value = undo.event;
     undoForm.querySelector("button").textContent = fill(words.undo, { what: undo.words });
   };
   undoForm.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (busy) return;
     const data = new FormData();
-    data.set("deed", undoForm.elements.deed.value);
+    data.set("event", undoForm.elements.event.value);
     await send(undoForm.action, data);
     (undoForm.hidden ? tree.shown()[0]?.link : undoForm.querySelector("button"))?.focus({ preventScroll: true });
   });

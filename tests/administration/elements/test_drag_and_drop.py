@@ -75,8 +75,8 @@ def test_a_drag_is_one_request_answered_with_the_new_order(browser, plan, editor
     ]
     moved = get(plan, "G2")
     assert [moved.pk, get(plan, "H").pk, 2, "goal", token(plan, "G2")] in answer["rows"]
-    assert answer["undo"] == {"deed": str(own(Move).get().deed), "words": "”G2”"}
-    assert own(Move).get().moved_by == editor
+    assert answer["undo"] == {"event": str(own(Move).get().event_id), "words": "”G2”"}
+    assert own(Move).get().event.by == editor
 
 
 def test_several_are_dragged_after_a_sibling(browser, plan):
@@ -152,8 +152,8 @@ def test_malformed_ids_are_not_found_and_change_nothing(browser, plan, bad):
     good = {"plan": plan.pk, "element": token(plan, "G1"), "parent": get(plan, "H").pk, "place": "last"}
     for name in good:
         assert browser.post(ARRANGE, {**good, name: bad}, **JSON).status_code in (400, 404), name
-    for name in ("plan", "deed"):
-        data = {"plan": plan.pk, "deed": "", name: bad}
+    for name in ("plan", "event"):
+        data = {"plan": plan.pk, "event": "", name: bad}
         assert browser.post(UNDO, data, **JSON).status_code in (400, 404), name
     for name in ("plan", "element"):
         assert browser.post(TOGETHER, {**good, name: bad}).status_code in (400, 404), name
@@ -183,12 +183,12 @@ def test_undo_gives_back_the_former_place_once(browser, plan):
     before = outline(plan)
     deed = drag(browser, plan, "G1", "S", under="H").json()["undo"]
     assert deed["words"] == "2 elementer"
-    assert f'value="{deed["deed"]}"' in browser.get(TREE, {"plan": plan.pk}).content.decode()
-    answer = browser.post(UNDO, {"plan": plan.pk, "deed": deed["deed"]}, **JSON).json()
+    assert f'value="{deed["event"]}"' in browser.get(TREE, {"plan": plan.pk}).content.decode()
+    answer = browser.post(UNDO, {"plan": plan.pk, "event": deed["event"]}, **JSON).json()
     assert answer["message"] == "2 elementer er flyttet tilbage."
     assert answer["undo"] is None
     assert outline(plan) == before
-    again = browser.post(UNDO, {"plan": plan.pk, "deed": deed["deed"]}, **JSON)
+    again = browser.post(UNDO, {"plan": plan.pk, "event": deed["event"]}, **JSON)
     assert (again.status_code, again.json()["message"]) == (
         409,
         "Det er allerede gjort. Der er ikke mere at gøre.",
@@ -196,12 +196,12 @@ def test_undo_gives_back_the_former_place_once(browser, plan):
 
 
 def test_undo_is_ones_own_and_works_without_javascript(browser, plan, portal_admin, client):
-    deed = drag(browser, plan, "S", place="first").json()["undo"]["deed"]
-    page = browser.post(UNDO, {"plan": plan.pk, "deed": deed}, follow=True).content.decode()
+    deed = drag(browser, plan, "S", place="first").json()["undo"]["event"]
+    page = browser.post(UNDO, {"plan": plan.pk, "event": deed}, follow=True).content.decode()
     assert "”S” er flyttet tilbage." in page
-    deed = drag(browser, plan, "S", place="first").json()["undo"]["deed"]
+    deed = drag(browser, plan, "S", place="first").json()["undo"]["event"]
     client.force_login(portal_admin)
-    assert client.post(UNDO, {"plan": plan.pk, "deed": deed}, **JSON).status_code == 409
+    assert client.post(UNDO, {"plan": plan.pk, "event": deed}, **JSON).status_code == 409
     assert outline(plan).startswith("S")
 
 

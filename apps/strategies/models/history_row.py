@@ -1,0 +1,27 @@
+"""What rows of history have beside the content they keep."""
+
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from apps.strategies.models.event import Recording
+
+#: The operation under way, whose event is what history rows are written by.
+recording: ContextVar["Recording | None"] = ContextVar("recording", default=None)
+
+
+class HistoryRow(models.Model):
+    """``event`` is what made the row, None for what no operation wrote."""
+
+    event = models.ForeignKey("strategies.Event", models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        under_way = recording.get()
+        if self.event_id is None and under_way and under_way.event:
+            self.event_id = under_way.event.pk
+        super().save(*args, **kwargs)
