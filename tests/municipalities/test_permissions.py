@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from apps.municipalities import invitations
 from apps.municipalities.models import Membership, Municipality, ScopedQuerySet
-from apps.municipalities.permissions import may, may_enter_admin
-from apps.municipalities.roles import GRANTS, Capability, Role, roles_with
+from apps.municipalities.permissions import deeds, may, may_enter_admin, require
+from apps.municipalities.roles import GRANTS, Capability, Role, roles_in_words, roles_with, roles_within
 from apps.strategies import tree
 from apps.strategies.models import Relation, SourceDocument, SourcePassage, SourceRepair
 from tests.bystander import own
@@ -95,6 +96,7 @@ def test_everything_that_belongs_to_a_municipality_is_governed():
         "strategies.BinnedSubtree",
         "strategies.Element",
         "strategies.ElementIdentity",
+        "strategies.Event",
         "strategies.Move",
         "strategies.Plan",
         "strategies.Relation",
@@ -172,3 +174,30 @@ def test_asking_takes_one_query_however_many_memberships(herning, django_assert_
         with django_assert_num_queries(1):
             assert not may(user, Capability.EDIT, herning)
     assert own(Membership).count() == 4
+
+
+def test_whoever_may_not_do_it_is_told_what_and_whom_to_ask(herning, editor, other_editor, council_member):
+    MembershipFactory(municipality=herning, role=Role.EDITOR, user__is_active=False)
+    writer = MembershipFactory(municipality=herning, role=Role.WRITER).user
+    with pytest.raises(PermissionDenied) as refused:
+        require(writer, Capability.PUBLISH, herning)
+    assert str(refused.value) == (
+        f"Du har ikke ret til at offentliggøre planer og trække dem tilbage i {herning}. "
+        f"Spørg en af dem, der giver adgang der: {editor}."
+    )
+    require(editor, Capability.PUBLISH, herning)
+
+
+def test_templates_are_told_what_a_person_may_do(herning, council_member):
+    assert deeds(council_member, herning) == {c.value: c == Capability.READ_DRAFTS for c in Capability}
+
+
+def test_a_role_is_given_by_whoever_has_all_it_grants():
+    assert roles_within(GRANTS[Role.WRITER]) == [Role.COUNCIL_MEMBER, Role.WRITER]
+    assert roles_within(GRANTS[Role.EDITOR]) == list(Role)
+    assert roles_within(frozenset()) == []
+
+
+def test_what_a_role_may_do_is_told_a_sentence_each():
+    contributor = roles_in_words().split(". ")[1]
+    assert contributor == "Bidragyder: læse kladder, melde status"

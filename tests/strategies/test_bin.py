@@ -129,3 +129,15 @@ def test_a_committee_that_became_another_municipality_s_is_no_longer_responsible
     committee.save()
     restore(binned, user)
     assert plan.elements.get(title="A11").responsible is None
+
+
+def test_the_state_of_a_subtree_is_its_own_elements_in_their_places(plan, herning, editor):
+    other = make_plan(element("section", "X"), municipality=herning, title="Anden")
+    top = plan.elements.filter(level=1).order_by("lft").first()
+    before = tree.subtree_state(top)
+    beside = other.elements.get(title="X")
+    edit_element(plan_id=other.pk, element_id=beside.pk, based_on=1, by=editor, title="Y")
+    assert tree.subtree_state(top) == before
+    edit_element(plan_id=plan.pk, element_id=top.pk, based_on=1, by=editor, body="<p>Nyt.</p>")
+    top.refresh_from_db()
+    assert tree.subtree_state(top) != before

@@ -91,6 +91,7 @@ def test_all_are_moved_or_none(plan, herning, editor):
 def test_what_somebody_else_has_moved_is_not_moved_again_unseen(plan, editor, portal_admin):
     old = seen(plan, "A1", "A2")
     arrange(plan, portal_admin, "A2", under="C")
+    arrange(plan, UserFactory(), "B", under="Plan")  # the newest move of all is another's, of something else
     after = outline(plan)
     with pytest.raises(MovedMeanwhile, match=f"{portal_admin} har flyttet ”A2” i mellemtiden"):
         move.move_elements(plan_id=plan.pk, expected=old, parent_id=pk(plan, "B"), after="last", by=editor)

@@ -102,8 +102,20 @@ def test_an_element_under_another_plans_comes_home(plan):
 def test_a_plan_without_a_tree_gets_a_root(herning):
     plan = Plan.objects.create(municipality=herning, title="Tom", slug="tom")
     assert [finding.code for finding in integrity.findings()] == ["root"]
-    assert repair(plan.pk).left == []
+    report = repair(plan.pk)
+    assert report.left == []
+    assert report.done == [
+        "Planen fik et nyt øverste element.",
+        "Nummereringen blev lavet om ud fra forælder og plads.",
+    ]
     assert outline(plan) == [("Tom", 0, 0)]
+
+
+def test_a_tree_keeps_the_number_that_most_of_it_has(plan):
+    usual = plan.elements.get(parent=None).tree_id
+    damage(plan, "B", tree_id=usual + 100)
+    repair(plan.pk)
+    assert set(plan.elements.values_list("tree_id", flat=True)) == {usual}
 
 
 def test_trees_that_share_a_number_are_parted(plan):

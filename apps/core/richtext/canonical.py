@@ -107,7 +107,8 @@ def _table(node: Node, *, in_cell: bool) -> Iterator[_Event]:
         children=[child for child in node.children if not (isinstance(child, Node) and child.tag == "tr")],
     )
     yield from _events(around, in_cell=in_cell)
-    if in_cell or is_layout(node):
+    table = None if in_cell or is_layout(node) else spread_out(node, _cell)
+    if table is None:
         for row in rows_of(node):
             yield from _events(row, in_cell=in_cell)
         return
@@ -116,8 +117,7 @@ def _table(node: Node, *, in_cell: bool) -> Iterator[_Event]:
             child for child in row.children if not (isinstance(child, Node) and child.tag in ("td", "th"))
         ]
         yield from _events(Node("div", children=strays), in_cell=in_cell)
-    if table := spread_out(node, _cell):
-        yield table
+    yield table
 
 
 def _cell(node: Node) -> list[Block]:

@@ -19,15 +19,15 @@ def cells_of(row: Node) -> Iterator[Node]:
 
 
 def is_layout(table: Node) -> bool:
-    """Whether the table only places what it holds: it says so, or has one cell."""
-    if table.attributes.get("role", "") in ("presentation", "none"):
-        return True
-    cells = [cell for row in rows_of(table) for cell in cells_of(row)]
-    return len(cells) < 2
+    """Whether the table says that it only places what it holds."""
+    return table.attributes.get("role", "") in ("presentation", "none")
 
 
 def spread_out(table: Node, blocks: Callable[[Node], list[Block]]) -> Table | None:
-    """The table with a merged cell's words in the first of the places it covers; None where no words stand in it."""
+    """The table with a merged cell's words in the first of the places it covers.
+
+    None where fewer than two cells have words: that only places what it holds.
+    """
     rows: list[dict[int, Cell]] = []
     covered: dict[int, int] = {}  # column → rows below that a merged cell still covers
     for row in rows_of(table):
@@ -52,7 +52,7 @@ def _without_empty(rows: list[dict[int, Cell]]) -> Table | None:
     """The rows and columns that have words, the gaps between them as empty cells."""
     kept = [row for row in rows if any(cell.blocks for cell in row.values())]
     columns = sorted({column for row in kept for column, cell in row.items() if cell.blocks})
-    if not kept:
+    if sum(bool(cell.blocks) for row in kept for cell in row.values()) < 2:
         return None
     return Table([[row.get(column) or _gap(row) for column in columns] for row in kept])
 
