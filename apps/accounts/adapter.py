@@ -15,7 +15,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.accounts import half_sign_in, lockout
+from apps.accounts import lockout, pending_sign_in
 from apps.accounts.backends import PortalBackend
 from apps.accounts.models import User
 from apps.core.durations import duration_in_words
@@ -64,12 +64,12 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         """Stops whom the backend would sign out again at the next request."""
         if not PortalBackend().user_can_authenticate(user):
             return self.respond_user_inactive(request, user)
-        half_sign_in.begin(request, user)
+        pending_sign_in.begin(request, user)
         return super().pre_login(request, user, **kwargs)
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Signs in; where something about the account has changed since the password was given, asks for it again."""
-        if not half_sign_in.is_still_theirs(request, user):
+        if not pending_sign_in.is_still_theirs(request, user):
             messages.error(request, _("Something about your account has changed. Sign in again."))
             raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
         super().login(request, user)

@@ -42,7 +42,7 @@ class Address:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class RegisteredModel:
     """Rows of a model in which words of a plan stand.
 
     ``rows`` finds them, given the plan's key; ``fields`` says how words stand in each. ``derived`` makes fields that follow
@@ -61,7 +61,7 @@ class Entry:
     is_cache: bool = False
 
 
-_entries: dict[str, Entry] = {}
+_entries: dict[str, RegisteredModel] = {}
 _excluded: dict[tuple[str, str], str] = {}
 
 
@@ -72,8 +72,8 @@ def register(
     fields: Mapping[str, Form | Address] | None = None,
     **more: Any,
 ) -> None:
-    """Say in which ``fields`` of ``model`` words of a plan can stand; ``more`` as in ``Entry``."""
-    _entries[model._meta.label] = Entry(model=model, rows=rows, fields=fields or {}, **more)
+    """Say in which ``fields`` of ``model`` words of a plan can stand; ``more`` as in ``RegisteredModel``."""
+    _entries[model._meta.label] = RegisteredModel(model=model, rows=rows, fields=fields or {}, **more)
 
 
 def exclude(model: type[Model] | str, *names: str, reason: str) -> None:
@@ -83,7 +83,7 @@ def exclude(model: type[Model] | str, *names: str, reason: str) -> None:
         _excluded[label, name] = reason
 
 
-def entries() -> list[Entry]:
+def entries() -> list[RegisteredModel]:
     """Everything that was registered, in the order of the apps."""
     return list(_entries.values())
 

@@ -52,7 +52,7 @@ def capabilities(user: Person, municipality: Municipality) -> frozenset[Capabili
     return frozenset().union(*(GRANTS[Role(role)] for role in held.values_list("role", flat=True)))
 
 
-def deeds(user: Person, municipality: Municipality) -> dict[str, bool]:
+def capability_flags(user: Person, municipality: Municipality) -> dict[str, bool]:
     """For a template: what ``user`` may do in ``municipality``, by the code of each capability; one query."""
     held = capabilities(user, municipality)
     return {capability.value: capability in held for capability in Capability}

@@ -14,7 +14,7 @@ from apps.strategies.kinds import Level
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DirectoryEntry:
     municipality: Municipality
     editions: list[Edition]
     letter: str  # where this entry is the first of its letter in a register with letters
@@ -22,8 +22,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    real: list[Entry]
-    examples: list[Entry]
+    real: list[DirectoryEntry]
+    examples: list[DirectoryEntry]
 
     @property
     def letters(self) -> list[str]:
@@ -41,13 +41,13 @@ def all_municipalities() -> Directory:
         key=lambda pair: danish_order(pair[0].name),
     )
     real = [pair for pair in listed if not pair[0].is_example]
-    entries: list[Entry] = []
+    entries: list[DirectoryEntry] = []
     last = ""
     for municipality, editions in real:
         letter = initial(municipality.name) if len(real) >= settings.DIRECTORY_LETTERS_FROM else ""
-        entries.append(Entry(municipality, editions, letter if letter != last else ""))
+        entries.append(DirectoryEntry(municipality, editions, letter if letter != last else ""))
         last = letter
-    return Directory(entries, [Entry(*pair, "") for pair in listed if pair[0].is_example])
+    return Directory(entries, [DirectoryEntry(*pair, "") for pair in listed if pair[0].is_example])
 
 
 def initial(name: str) -> str:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from apps.overview.kind_words import counted, first_sentence
 from apps.publishing.models import Edition, EditionElement
+from apps.publishing.neighbours import Heading
 from apps.publishing.pages.render import source_lines
 from apps.publishing.reading import ElementPage
-from apps.publishing.surroundings import Heading
 from apps.strategies.kinds import Kind
 from apps.strategies.models import SourcePassage
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from apps.municipalities.models import Committee, Invitation, Membership, Municipality
-from apps.municipalities.permissions import Person, deeds
+from apps.municipalities.permissions import Person, capability_flags
 from apps.publishing.models import Edition
 from apps.strategies.models import Element, Plan
 
@@ -67,7 +67,7 @@ def first_steps(municipality: Municipality, *, of: Person) -> FirstSteps:
         elements=rows.count(),
         without_text=silent.count(),
         is_published=published.exists(),
-        may=deeds(of, municipality),
+        may=capability_flags(of, municipality),
     )
 
 

@@ -15,7 +15,7 @@ _USED = {Role.TITLE, Role.PARAGRAPH, Role.DERIVED}
 
 
 @dataclass(slots=True)
-class Fate:
+class LineUse:
     """What became of a line: where it stands in the plan (``title`` and ``slug``), or why it does not."""
 
     words: str
@@ -33,7 +33,7 @@ class Line:
     state: str  # used, unused or unknown
     is_title: bool
     blank: range  # the lines without words before it: their anchors stand here
-    fates: list[Fate]
+    uses: list[LineUse]
 
 
 def annotated(document: EditionSource, elements: Iterable[EditionElement]) -> list[Line]:
@@ -56,7 +56,7 @@ def annotated(document: EditionSource, elements: Iterable[EditionElement]) -> li
                 state=_state(here),
                 is_title=any(p["role"] == Role.TITLE for p in here),
                 blank=range(previous + 1, number),
-                fates=[_fate(p, titles) for p in here if p["first"] == number],
+                uses=[_use(p, titles) for p in here if p["first"] == number],
             )
         )
         previous = number
@@ -69,7 +69,7 @@ def _state(passages: list[dict[str, Any]]) -> str:
     return "unused" if passages else "unknown"
 
 
-def _fate(passage: dict[str, Any], titles: dict[str, tuple[str, str]]) -> Fate:
+def _use(passage: dict[str, Any], titles: dict[str, tuple[str, str]]) -> LineUse:
     title, slug = titles.get(str(passage.get("uid") or ""), ("", ""))
     words = {
         Role.TITLE: _("Heading of"),
@@ -79,4 +79,4 @@ def _fate(passage: dict[str, Any], titles: dict[str, tuple[str, str]]) -> Fate:
         Role.FURNITURE: _("Not shown: it belongs to the page the text stood on, not to the text."),
         Role.DUPLICATE: _("Not shown: a repetition."),
     }[Role(passage["role"])]
-    return Fate(words, passage["last"], title, slug, passage.get("note", ""), passage.get("repairs", []))
+    return LineUse(words, passage["last"], title, slug, passage.get("note", ""), passage.get("repairs", []))

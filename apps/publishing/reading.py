@@ -14,8 +14,8 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from apps.municipalities.models import Municipality
 from apps.publishing.models import Edition, EditionElement, EditionSource, Withdrawal
+from apps.publishing.neighbours import Heading, neighbours_of
 from apps.publishing.related import RelatedElement, related_elements
-from apps.publishing.surroundings import Heading, surroundings
 
 
 class PlanWithdrawn(Exception):
@@ -168,7 +168,7 @@ def published_element(municipality_slug: str, plan_slug: str, slug: str) -> Elem
 
 
 def _with_context(current: Edition, element: EditionElement) -> ElementPage:
-    around = surroundings(
+    around = neighbours_of(
         element.edition_id,
         position=element.position,
         last_position=element.last_position,

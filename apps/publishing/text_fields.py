@@ -9,7 +9,7 @@ from django.db.models import Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from apps.core import richtext
-from apps.core.text_register import Address, Entry, Form, entries, exclude, register
+from apps.core.text_register import Address, RegisteredModel, Form, entries, exclude, register
 from apps.publishing.models import (
     Edition,
     EditionElement,
@@ -52,7 +52,7 @@ def log_entries_about(plan_id: int) -> QuerySet[LogEntry]:
     return LogEntry.objects.filter(about)
 
 
-def _logged(entry: Entry, plan_id: int) -> tuple[type[Model], QuerySet]:
+def _logged(entry: RegisteredModel, plan_id: int) -> tuple[type[Model], QuerySet]:
     """The model that the log names for the entry's rows, and their keys as the log writes them."""
     model: Any = getattr(entry.model, "instance_type", entry.model)
     key = "id" if model is not entry.model else "pk"

@@ -45,7 +45,7 @@ class Beside:
 
 
 @dataclass(frozen=True)
-class ElementSheet:
+class WorkingElementSheet:
     """Everything the page of one element shows. ``element`` is None where it was deleted."""
 
     identity: ElementIdentity
@@ -68,7 +68,7 @@ class ElementSheet:
         return self.element is not None and self.element.parent_id is None
 
 
-def sheet_of(room: Room, identity: ElementIdentity, *, whole_history: bool = False) -> ElementSheet:
+def sheet_of(room: Room, identity: ElementIdentity, *, whole_history: bool = False) -> WorkingElementSheet:
     """The element as it stands, its surroundings, the published row and the history. The same queries at any size."""
     element = Element.objects.filter(identity=identity).select_related("parent", "responsible").first()
     edition = Edition.objects.current().filter(plan=identity.plan_id).first()
@@ -80,7 +80,7 @@ def sheet_of(room: Room, identity: ElementIdentity, *, whole_history: bool = Fal
     events = timeline(identity)
     told = last or published
     shown = events if whole_history else events[: settings.WORKSPACE_RECENT_CHANGES]
-    return ElementSheet(
+    return WorkingElementSheet(
         identity=identity,
         element=element,
         title=told.title if told else identity.plan.title,

@@ -12,7 +12,7 @@ from apps.workspace.working_tree import PlanTree, WorkingElement, working_trees
 
 
 @dataclass(frozen=True)
-class Kept:
+class FollowedEntry:
     """An element on the list. ``node`` is None where it was deleted; ``changed_at`` is then None too."""
 
     uid: UUID
@@ -32,8 +32,8 @@ class Kept:
 class FollowedElements:
     """``followed`` in the order of the plans, the deleted ones last; ``noted`` are notes on elements not followed."""
 
-    followed: list[Kept]
-    noted: list[Kept]
+    followed: list[FollowedEntry]
+    noted: list[FollowedEntry]
 
 
 def followed_in(room: Room) -> FollowedElements:
@@ -44,7 +44,7 @@ def followed_in(room: Room) -> FollowedElements:
     identities = {row.identity_id: row.identity for row in followed}
     identities.update({note.identity_id: note.identity for note in notes})
     by_identity = {note.identity_id: note for note in notes}
-    kept: dict[int, Kept] = {}
+    kept: dict[int, FollowedEntry] = {}
     for tree in working_trees(room):
         for node in tree.nodes:
             if node.identity_id in identities:
@@ -54,7 +54,7 @@ def followed_in(room: Room) -> FollowedElements:
     for identity in gone:
         title, kind = last.get(identity.pk, (str(identity), ""))
         note = by_identity.get(identity.pk)
-        kept[identity.pk] = Kept(identity.uid, title, kind, identity.plan.title, None, None, note)
+        kept[identity.pk] = FollowedEntry(identity.uid, title, kind, identity.plan.title, None, None, note)
     own = {row.identity_id for row in followed}
     return FollowedElements(
         followed=[each for pk, each in kept.items() if pk in own],
@@ -62,9 +62,9 @@ def followed_in(room: Room) -> FollowedElements:
     )
 
 
-def _kept(tree: PlanTree, node: WorkingElement, note: Note | None) -> Kept:
+def _kept(tree: PlanTree, node: WorkingElement, note: Note | None) -> FollowedEntry:
     kind = str(Kind(node.kind).label)
-    return Kept(node.uid, node.title, kind, tree.plan.title, tree.edition_number, node, note)
+    return FollowedEntry(node.uid, node.title, kind, tree.plan.title, tree.edition_number, node, note)
 
 
 def _last_words(identity_ids: list[int]) -> dict[int, tuple[str, str]]:

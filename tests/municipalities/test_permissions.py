@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.municipalities import invitations
 from apps.municipalities.models import Membership, Municipality, ScopedQuerySet
-from apps.municipalities.permissions import deeds, may, may_enter_admin, require
+from apps.municipalities.permissions import capability_flags, may, may_enter_admin, require
 from apps.municipalities.roles import GRANTS, Capability, Role, roles_in_words, roles_with, roles_within
 from apps.strategies import tree
 from apps.strategies.models import Relation, SourceDocument, SourcePassage, SourceRepair
@@ -189,7 +189,9 @@ def test_whoever_may_not_do_it_is_told_what_and_whom_to_ask(herning, editor, oth
 
 
 def test_templates_are_told_what_a_person_may_do(herning, council_member):
-    assert deeds(council_member, herning) == {c.value: c == Capability.READ_DRAFTS for c in Capability}
+    assert capability_flags(council_member, herning) == {
+        c.value: c == Capability.READ_DRAFTS for c in Capability
+    }
 
 
 def test_a_role_is_given_by_whoever_has_all_it_grants():

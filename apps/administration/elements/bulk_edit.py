@@ -99,7 +99,7 @@ class TopicsForm(forms.Form):
         return bulk_edit.change_topics(plan_id=plan.pk, based_on=based_on, by=by, **topics)
 
 
-DEEDS: dict[str, tuple[type[Any], Any, Any]] = {
+BULK_EDITS: dict[str, tuple[type[Any], Any, Any]] = {
     "move": (MoveForm, gettext_lazy("Move them"), gettext_lazy("Move")),
     "kind": (KindForm, gettext_lazy("Change their kind"), gettext_lazy("Change kind")),
     "responsible": (
@@ -126,7 +126,7 @@ def change(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     do = request.POST.get("do")
     forms_shown = {
         name: form(request.POST if name == do else None, plan=plan, chosen=elements, prefix=name)
-        for name, (form, _title, _button) in DEEDS.items()
+        for name, (form, _title, _button) in BULK_EDITS.items()
         if name != "topics" or Topic.objects.exists()
     }
     if do in forms_shown and forms_shown[do].is_valid():
@@ -135,8 +135,8 @@ def change(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     context = {
         "chosen": chosen,
         "elements": elements,
-        "deeds": [
-            {"name": n, "form": f, "title": DEEDS[n][1], "button": DEEDS[n][2]}
+        "bulk_edits": [
+            {"name": n, "form": f, "title": BULK_EDITS[n][1], "button": BULK_EDITS[n][2]}
             for n, f in forms_shown.items()
         ],
         "title": title % {"count": len(elements)},

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from apps.administration.scoping import parse_key
 from apps.core import richtext
 from apps.core.conflicts import Conflict, Gone
-from apps.municipalities.permissions import deeds, require
+from apps.municipalities.permissions import capability_flags, require
 from apps.municipalities.roles import Capability
 from apps.strategies.models import Element, Plan
 
@@ -55,12 +55,12 @@ def get_element(request: HttpRequest, key: object, capability: Capability) -> El
     rows = rows.select_related("plan__municipality", "identity", "parent")
     element = rows.filter(pk=parse_key(key)).first()
     if element is None:
-        raise gone(request, parse_key(key))
+        raise missing_element(request, parse_key(key))
     require(request.user, capability, element.plan.municipality)
     return element
 
 
-def gone(request: HttpRequest, pk: int) -> Http404:
+def missing_element(request: HttpRequest, pk: int) -> Http404:
     """What is to be raised for an element that is not there."""
     row = Element.history.filter(id=pk, history_type="-").order_by("-history_id").first()
     plan = plans_seen(request).filter(pk=row.plan_id).first() if row else None
@@ -76,7 +76,7 @@ def _telling_who_is_gone(
     try:
         return view(admin, request, object_id)
     except Gone as missing:
-        raise gone(request, missing.key or parse_key(object_id)) from None
+        raise missing_element(request, missing.key or parse_key(object_id)) from None
 
 
 def of_element(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -112,7 +112,7 @@ def show(
     frame = admin.admin_site.each_context(request)
     everything = {
         **frame, "opts": admin.opts, "plan": plan, "title": title, "tree_address": tree_address(plan),
-        "may": deeds(request.user, plan.municipality), **context,
+        "may": capability_flags(request.user, plan.municipality), **context,
     }  # fmt: skip
     return TemplateResponse(request, template, everything)
 

@@ -23,7 +23,7 @@ from apps.administration.plans.plan_form import PlanForm
 from apps.administration.publishing import editions, preview, publish, retract
 from apps.administration.scoping import ScopedAdmin
 from apps.administration.year_field import YearField
-from apps.municipalities.permissions import deeds
+from apps.municipalities.permissions import capability_flags
 from apps.municipalities.roles import Capability
 from apps.publishing.addresses import path_of_plan, slug_is_frozen
 from apps.publishing.comparison.pending_changes import differing
@@ -120,7 +120,7 @@ class PlanAdmin(ScopedAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if plan := kwargs.get("obj"):
-            context["may"] = deeds(request.user, plan.municipality)
+            context["may"] = capability_flags(request.user, plan.municipality)
             context["public_address"] = path_of_plan(plan)
         return super().render_change_form(request, context, *args, **kwargs)
 

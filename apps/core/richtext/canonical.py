@@ -18,9 +18,9 @@ from apps.core.richtext import blocks as made
 from apps.core.richtext import links as addresses
 from apps.core.richtext import styles
 from apps.core.richtext.blocks import Block, Item, List, Quote, Table, Text
+from apps.core.richtext.html_reader import BREAK, HtmlNode, Run, read
 from apps.core.richtext.left_out import LeftOut
 from apps.core.richtext.paste import with_lists
-from apps.core.richtext.reading import BREAK, Node, Run, read
 from apps.core.richtext.tables import is_layout, rows_of, spread_out
 from apps.core.text import UNSEEN, is_composed
 
@@ -80,10 +80,10 @@ def tables(html: str) -> list[list[list[str]]]:
 _Event = Run | List | Quote | Table | None
 
 
-def _events(node: Node, *, in_cell: bool) -> Iterator[_Event]:
+def _events(node: HtmlNode, *, in_cell: bool) -> Iterator[_Event]:
     """The content of ``node`` in order: text with its marks, finished lists, quotations and tables, paragraph breaks."""
     for child in with_lists(node.children):
-        if not isinstance(child, Node):
+        if not isinstance(child, HtmlNode):
             yield child
         elif child.tag in ("ul", "ol"):
             yield from _lists(child, in_cell=in_cell)
@@ -100,11 +100,13 @@ def _events(node: Node, *, in_cell: bool) -> Iterator[_Event]:
             yield BREAK
 
 
-def _table(node: Node, *, in_cell: bool) -> Iterator[_Event]:
+def _table(node: HtmlNode, *, in_cell: bool) -> Iterator[_Event]:
     """What stands around the rows as paragraphs, its caption first; the rows as paragraphs too where it is in a cell."""
-    around = Node(
+    around = HtmlNode(
         "div",
-        children=[child for child in node.children if not (isinstance(child, Node) and child.tag == "tr")],
+        children=[
+            child for child in node.children if not (isinstance(child, HtmlNode) and child.tag == "tr")
+        ],
     )
     yield from _events(around, in_cell=in_cell)
     table = None if in_cell or is_layout(node) else spread_out(node, _cell)
@@ -114,17 +116,17 @@ def _table(node: Node, *, in_cell: bool) -> Iterator[_Event]:
         return
     for row in rows_of(node):
         strays = [
-            child for child in row.children if not (isinstance(child, Node) and child.tag in ("td", "th"))
+            child for child in row.children if not (isinstance(child, HtmlNode) and child.tag in ("td", "th"))
         ]
-        yield from _events(Node("div", children=strays), in_cell=in_cell)
+        yield from _events(HtmlNode("div", children=strays), in_cell=in_cell)
     yield table
 
 
-def _cell(node: Node) -> list[Block]:
+def _cell(node: HtmlNode) -> list[Block]:
     return list(_flat(_blocks(node, in_cell=True)))
 
 
-def _blocks(node: Node, *, in_cell: bool = False) -> list[Block]:
+def _blocks(node: HtmlNode, *, in_cell: bool = False) -> list[Block]:
     blocks: list[Block] = []
     text = Text()
     for event in [*_events(node, in_cell=in_cell), BREAK]:
@@ -139,13 +141,13 @@ def _blocks(node: Node, *, in_cell: bool = False) -> list[Block]:
     return blocks
 
 
-def _lists(node: Node, *, in_cell: bool) -> Iterator[List]:
+def _lists(node: HtmlNode, *, in_cell: bool) -> Iterator[List]:
     """The list as one; as several where the numbers of its items do not follow each other."""
     items: list[Item] = []
     start = _start(node.attributes.get("start", "")) if node.tag == "ol" else 1
     counting = styles.counting(_with_style_of_items(node)) if node.tag == "ol" else ""
     for child in node.children:
-        value = child.attributes.get("value", "") if isinstance(child, Node) and node.tag == "ol" else ""
+        value = child.attributes.get("value", "") if isinstance(child, HtmlNode) and node.tag == "ol" else ""
         if value and _start(value) != start + len(items):
             if items:
                 yield List(node.tag, items, start, counting)
@@ -155,10 +157,10 @@ def _lists(node: Node, *, in_cell: bool) -> Iterator[List]:
         yield List(node.tag, items, start, counting)
 
 
-def _take(child: Node | Run | None, items: list[Item], *, in_cell: bool) -> None:
+def _take(child: HtmlNode | Run | None, items: list[Item], *, in_cell: bool) -> None:
     """Add to ``items`` what ``child`` holds; a list without text before it hangs on the item before, or takes its place."""
-    is_item = isinstance(child, Node) and child.tag not in ("ul", "ol")
-    wrapper = child if isinstance(child, Node) and is_item else Node("li", children=[child])
+    is_item = isinstance(child, HtmlNode) and child.tag not in ("ul", "ol")
+    wrapper = child if isinstance(child, HtmlNode) and is_item else HtmlNode("li", children=[child])
     own: list[Block] = []
     for block in _flat(_blocks(wrapper, in_cell=in_cell)):
         if own or not isinstance(block, List):
@@ -171,9 +173,9 @@ def _take(child: Node | Run | None, items: list[Item], *, in_cell: bool) -> None
         items.append(Item(own))
 
 
-def _with_style_of_items(node: Node) -> dict[str, str]:
+def _with_style_of_items(node: HtmlNode) -> dict[str, str]:
     """The attributes of a list, with the style of its first item, where some editors say how it counts."""
-    first = next((child for child in node.children if isinstance(child, Node)), node)
+    first = next((child for child in node.children if isinstance(child, HtmlNode)), node)
     style = f"{node.attributes.get('style', '')};{first.attributes.get('style', '')}"
     return {**node.attributes, "style": style}
 

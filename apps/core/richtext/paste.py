@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from apps.core.richtext.reading import BREAK, Node, Run
+from apps.core.richtext.html_reader import BREAK, HtmlNode, Run
 
 _NUMBER = re.compile(r"\(?(\d{1,5}|[A-Za-z]|[ivxlc]{2,7}|[IVXLC]{2,7})[.)]*")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -21,13 +21,13 @@ class _Label(NamedTuple):
 @dataclass(slots=True)
 class _OpenList:
     level: int
-    node: Node
+    node: HtmlNode
     next: _Label
 
 
-def with_lists(children: list[Node | Run | None]) -> list[Node | Run | None]:
+def with_lists(children: list[HtmlNode | Run | None]) -> list[HtmlNode | Run | None]:
     """``children`` with neighbouring listed paragraphs as lists, and labels that no list can count as words."""
-    if not any(isinstance(child, Node) and child.tag == "listed" for child in children):
+    if not any(isinstance(child, HtmlNode) and child.tag == "listed" for child in children):
         return children
     gatherer = _Gatherer()
     for child in children:
@@ -37,11 +37,11 @@ def with_lists(children: list[Node | Run | None]) -> list[Node | Run | None]:
 
 class _Gatherer:
     def __init__(self) -> None:
-        self.out: list[Node | Run | None] = []
+        self.out: list[HtmlNode | Run | None] = []
         self.open: list[_OpenList] = []
 
-    def take(self, child: Node | Run | None) -> None:
-        if isinstance(child, Node) and child.tag == "listed":
+    def take(self, child: HtmlNode | Run | None) -> None:
+        if isinstance(child, HtmlNode) and child.tag == "listed":
             self._listed(child)
             return
         is_blank = child is BREAK or (isinstance(child, tuple) and not child[0].strip())
@@ -50,7 +50,7 @@ class _Gatherer:
         self.open.clear()
         self.out.append(child)
 
-    def _listed(self, child: Node) -> None:
+    def _listed(self, child: HtmlNode) -> None:
         level = int(child.attributes["level"])
         while self.open and self.open[-1].level > level:
             self.open.pop()
@@ -58,7 +58,7 @@ class _Gatherer:
         if not label.tag:
             self._as_words(child, level)
             return
-        item = Node("li", children=child.children)
+        item = HtmlNode("li", children=child.children)
         if self.open and self.open[-1].level == level:
             if self.open[-1].next == label:
                 self._append(item, label)
@@ -67,7 +67,7 @@ class _Gatherer:
         self._open_list(level, label)
         self._append(item, label)
 
-    def _as_words(self, child: Node, level: int) -> None:
+    def _as_words(self, child: HtmlNode, level: int) -> None:
         """The paragraph with its label in front, in the item it stands under, or by itself."""
         if self.open and self.open[-1].level == level:
             self.open.pop()
@@ -77,26 +77,26 @@ class _Gatherer:
         else:
             self.out.extend(words)
 
-    def _last_item(self) -> Node:
+    def _last_item(self) -> HtmlNode:
         item = self.open[-1].node.children[-1]
-        assert isinstance(item, Node)  # noqa: S101 - lists are opened with their first item
+        assert isinstance(item, HtmlNode)  # noqa: S101 - lists are opened with their first item
         return item
 
     def _open_list(self, level: int, label: _Label) -> None:
         start = {"start": str(label.number)} if label.tag == "ol" else {}
-        node = Node(label.tag, {**start, "type": label.type})
+        node = HtmlNode(label.tag, {**start, "type": label.type})
         if self.open:
             self._last_item().children.append(node)
         else:
             self.out.append(node)
         self.open.append(_OpenList(level, node, label))
 
-    def _append(self, item: Node, label: _Label) -> None:
+    def _append(self, item: HtmlNode, label: _Label) -> None:
         self.open[-1].node.children.append(item)
         self.open[-1].next = label._replace(number=label.number + 1) if label.tag == "ol" else label
 
 
-def _label(child: Node, expected: _Label | None) -> _Label:
+def _label(child: HtmlNode, expected: _Label | None) -> _Label:
     words = child.label.strip()
     is_sign = child.is_symbol and len(words) == 1 and not words.isdigit()
     if is_sign or words == "o" or not any(letter.isalnum() for letter in words):

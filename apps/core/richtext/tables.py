@@ -3,27 +3,27 @@
 from collections.abc import Callable, Iterator
 
 from apps.core.richtext.blocks import Block, Cell, Table
-from apps.core.richtext.reading import Node
+from apps.core.richtext.html_reader import HtmlNode
 
 _WIDEST = 200  # columns that merged cells may reach to; where more are said, it is a mistake or mischief
 
 
-def rows_of(table: Node) -> Iterator[Node]:
+def rows_of(table: HtmlNode) -> Iterator[HtmlNode]:
     """The rows of ``table``, not those of tables in its cells."""
-    return (child for child in table.children if isinstance(child, Node) and child.tag == "tr")
+    return (child for child in table.children if isinstance(child, HtmlNode) and child.tag == "tr")
 
 
-def cells_of(row: Node) -> Iterator[Node]:
+def cells_of(row: HtmlNode) -> Iterator[HtmlNode]:
     """The cells of ``row``."""
-    return (child for child in row.children if isinstance(child, Node) and child.tag in ("td", "th"))
+    return (child for child in row.children if isinstance(child, HtmlNode) and child.tag in ("td", "th"))
 
 
-def is_layout(table: Node) -> bool:
+def is_layout(table: HtmlNode) -> bool:
     """Whether the table says that it only places what it holds."""
     return table.attributes.get("role", "") in ("presentation", "none")
 
 
-def spread_out(table: Node, blocks: Callable[[Node], list[Block]]) -> Table | None:
+def spread_out(table: HtmlNode, blocks: Callable[[HtmlNode], list[Block]]) -> Table | None:
     """The table with a merged cell's words in the first of the places it covers.
 
     None where fewer than two cells have words: that only places what it holds.
@@ -61,6 +61,6 @@ def _gap(row: dict[int, Cell]) -> Cell:
     return Cell([], all(cell.is_heading for cell in row.values()))
 
 
-def _span(cell: Node, name: str) -> int:
+def _span(cell: HtmlNode, name: str) -> int:
     said = cell.attributes.get(name, "").strip()
     return max(1, int(said)) if said.isascii() and said.isdigit() and len(said) < 6 else 1

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from apps.core.richtext import Words, compare_words
 from apps.core.richtext.links import link_addresses, without_addresses
 from apps.publishing.comparison import facts
-from apps.publishing.comparison.moves import Placed, moved_identities, parents_of
+from apps.publishing.comparison.moves import Positioned, moved_identities, parents_of
 
 
-class Comparable(Placed, Protocol):
+class Comparable(Positioned, Protocol):
     """What comparing needs of an element; a row of an edition has it, stored or not."""
 
     kind: str
@@ -53,7 +53,7 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
-class Move:
+class MovedElement:
     """An element that stands under another parent, or elsewhere among the same siblings."""
 
     old: Comparable
@@ -104,7 +104,7 @@ class Comparison:
 
     added: list[Comparable]
     removed: list[Comparable]
-    moved: list[Move]
+    moved: list[MovedElement]
     changed: list[Change]
     particulars: list[facts.FactChange]  # of the plan itself, and its sources
 
@@ -213,12 +213,12 @@ def _relation_changes(old: Iterable[Related], new: Iterable[Related]) -> dict[in
     return found
 
 
-def _moves(old_rows: Sequence[Comparable], new_rows: Sequence[Comparable]) -> list[Move]:
+def _moves(old_rows: Sequence[Comparable], new_rows: Sequence[Comparable]) -> list[MovedElement]:
     old_parents, new_parents = parents_of(old_rows), parents_of(new_rows)
     old = {row.identity_id: row for row in old_rows}
     moved = moved_identities(old_rows, new_rows)
     return [
-        Move(old[row.identity_id], row, old_parents[row.identity_id], new_parents[row.identity_id])
+        MovedElement(old[row.identity_id], row, old_parents[row.identity_id], new_parents[row.identity_id])
         for row in new_rows
         if row.identity_id in moved
     ]

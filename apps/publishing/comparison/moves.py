@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 
-class Placed(Protocol):
+class Positioned(Protocol):
     """What tells where an element stands: its number in reading order, and that of its parent."""
 
     @property
@@ -19,7 +19,7 @@ class Placed(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ElementPosition:
     """The place of an element, and no more."""
 
     identity_id: int
@@ -27,14 +27,14 @@ class Place:
     parent_position: int | None
 
 
-AnyPlaced = TypeVar("AnyPlaced", bound=Placed)
+AnyPlaced = TypeVar("AnyPlaced", bound=Positioned)
 
 
-def moved_identities(old_rows: Sequence[Placed], new_rows: Sequence[Placed]) -> set[int]:
+def moved_identities(old_rows: Sequence[Positioned], new_rows: Sequence[Positioned]) -> set[int]:
     """The identities that stand under another parent or elsewhere among their siblings: the smallest such set."""
     old_parents, new_parents = parents_of(old_rows), parents_of(new_rows)
     old = {row.identity_id: row for row in old_rows}
-    stayed: dict[int | None, list[Placed]] = defaultdict(list)  # by parent, in the new order
+    stayed: dict[int | None, list[Positioned]] = defaultdict(list)  # by parent, in the new order
     moved: set[int] = set()
     for row in new_rows:
         if row.identity_id not in old:
@@ -50,7 +50,7 @@ def moved_identities(old_rows: Sequence[Placed], new_rows: Sequence[Placed]) -> 
     return moved
 
 
-def _key(row: Placed | None) -> int | None:
+def _key(row: Positioned | None) -> int | None:
     return row.identity_id if row else None
 
 

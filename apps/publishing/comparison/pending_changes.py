@@ -14,7 +14,7 @@ from apps.publishing.addresses import assign
 from apps.publishing.comparison import facts
 from apps.publishing.comparison.compare import Comparison, compare, same_topics
 from apps.publishing.comparison.differing_columns import element_differs, is_misplaced, plan_differs
-from apps.publishing.comparison.moves import Place, moved_identities
+from apps.publishing.comparison.moves import ElementPosition, moved_identities
 from apps.publishing.comparison.snapshot import snapshot
 from apps.publishing.content import Content, draft_content, passages_and_sources
 from apps.publishing.models import (
@@ -80,12 +80,12 @@ def marks_of(plan_ids: Iterable[int]) -> dict[int, Marks]:
     """
     public = _public(plan_ids)
     marks = {plan_id: Marks() for plan_id in public}
-    old, new = _published_places(public), _working_places(public)
+    old, new = _published_positions(public), _working_positions(public)
     for plan_id, found in marks.items():
-        now = {place.identity_id for place in new[plan_id]}
-        found.published = {place.identity_id for place in old[plan_id]}
+        now = {each.identity_id for each in new[plan_id]}
+        found.published = {each.identity_id for each in old[plan_id]}
         found.new = now - found.published
-        found.removed = [place.identity_id for place in old[plan_id] if place.identity_id not in now]
+        found.removed = [each.identity_id for each in old[plan_id] if each.identity_id not in now]
         found.moved = moved_identities(old[plan_id], new[plan_id])
         found.particulars = plan_id in public.differing_particulars
     rows = _current_rows(public).filter(element_differs()).values_list("edition__plan_id", "identity_id")
@@ -100,7 +100,7 @@ def marks_of(plan_ids: Iterable[int]) -> dict[int, Marks]:
 
 def moved_in(plan_id: int) -> set[int]:
     """The identities that stand elsewhere than where citizens find them. Two queries."""
-    old, new = _published_places([plan_id]), _working_places([plan_id])
+    old, new = _published_positions([plan_id]), _working_positions([plan_id])
     return moved_identities(old[plan_id], new[plan_id]) if old[plan_id] else set()
 
 
@@ -149,22 +149,24 @@ def _current_rows(plan_ids: Iterable[int]) -> QuerySet[EditionElement]:
     ).order_by()
 
 
-def _published_places(plan_ids: Iterable[int]) -> dict[int, list[Place]]:
-    places: dict[int, list[Place]] = defaultdict(list)
+def _published_positions(plan_ids: Iterable[int]) -> dict[int, list[ElementPosition]]:
+    positions_of: dict[int, list[ElementPosition]] = defaultdict(list)
     columns = ("edition__plan_id", "identity_id", "position", "parent_position")
-    for plan_id, *place in _current_rows(plan_ids).order_by("edition_id", "position").values_list(*columns):
-        places[plan_id].append(Place(*place))
-    return places
+    for plan_id, *columns_of in (
+        _current_rows(plan_ids).order_by("edition_id", "position").values_list(*columns)
+    ):
+        positions_of[plan_id].append(ElementPosition(*columns_of))
+    return positions_of
 
 
-def _working_places(plan_ids: Iterable[int]) -> dict[int, list[Place]]:
-    places: dict[int, list[Place]] = defaultdict(list)
+def _working_positions(plan_ids: Iterable[int]) -> dict[int, list[ElementPosition]]:
+    positions_of: dict[int, list[ElementPosition]] = defaultdict(list)
     positions: dict[int | None, int | None] = {None: None}
     nodes = Element.objects.filter(plan__in=list(plan_ids)).in_reading_order()
     for plan_id, pk, identity, parent in nodes.values_list("plan_id", "pk", "identity_id", "parent_id"):
-        positions[pk] = len(places[plan_id])
-        places[plan_id].append(Place(identity, len(places[plan_id]), positions[parent]))
-    return places
+        positions[pk] = len(positions_of[plan_id])
+        positions_of[plan_id].append(ElementPosition(identity, len(positions_of[plan_id]), positions[parent]))
+    return positions_of
 
 
 def _differing_topics(plan_ids: Iterable[int]) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Model
 
 from apps.core.text import danish_slug
-from apps.core.text_register import Address, Entry, Form, entries
+from apps.core.text_register import Address, RegisteredModel, Form, entries
 from apps.publishing.retraction.scrubber import GAP, Scrubber
 
 
@@ -18,7 +18,7 @@ from apps.publishing.retraction.scrubber import GAP, Scrubber
 class Change:
     """A row in which the words stand, and what its fields are to hold without them."""
 
-    entry: Entry
+    entry: RegisteredModel
     row: Any
     values: dict[str, Any]
 
@@ -62,7 +62,7 @@ def changes(plan_id: int, scrubber: Scrubber, addresses: Addresses | None = None
     return found
 
 
-def _rows(entry: Entry, plan_id: int) -> Iterable[Any]:
+def _rows(entry: RegisteredModel, plan_id: int) -> Iterable[Any]:
     rows = entry.rows(plan_id)
     if entry.is_shared and connection.features.has_select_for_update:
         rows = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
@@ -70,7 +70,7 @@ def _rows(entry: Entry, plan_id: int) -> Iterable[Any]:
 
 
 def _without(
-    row: Any, entry: Entry, scrubber: Scrubber, new: Callable[[str, Address], str]
+    row: Any, entry: RegisteredModel, scrubber: Scrubber, new: Callable[[str, Address], str]
 ) -> dict[str, Any]:
     """What changes of the row's fields without the words."""
     entirely = entry.entirely_with is not None and scrubber.finds(entry.entirely_with(row))
@@ -108,7 +108,7 @@ def write(found: list[Change]) -> None:
             _save(entry, rows)
 
 
-def _save(entry: Entry, rows: list[Any]) -> None:
+def _save(entry: RegisteredModel, rows: list[Any]) -> None:
     names = [*entry.fields, *entry.derived]
     if hasattr(entry.model, "history"):
         # The version that is left is one more row of history: an edit that began before must be refused.

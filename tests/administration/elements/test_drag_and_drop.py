@@ -218,10 +218,12 @@ def together(browser, plan, *titles, do="", **data):
 
 def test_the_page_for_several_offers_only_what_fits_them_all(browser, plan):
     page = together(browser, plan, "G1", "G2")
-    parents = dict(page.context["deeds"][0]["form"].fields["parent"].choices)
+    parents = dict(page.context["bulk_edits"][0]["form"].fields["parent"].choices)
     assert [title.strip() for title in parents.values()] == ["Plan", "F", "H", "S"]
     assert "Ændr 2 elementer på én gang" in page.content.decode()
-    parents = dict(together(browser, plan, "F", "G1").context["deeds"][0]["form"].fields["parent"].choices)
+    parents = dict(
+        together(browser, plan, "F", "G1").context["bulk_edits"][0]["form"].fields["parent"].choices
+    )
     assert [title.strip() for title in parents.values()] == ["Plan", "S"]
 
 
@@ -249,7 +251,7 @@ def test_a_stale_or_impossible_change_of_several_changes_none(browser, plan, por
     assert "”G1”: Typen ”mål” kan ikke stå under ”værdi”. Intet er ændret." in page.content.decode()
     foreign = CommitteeFactory(municipality=randers)
     page = together(browser, plan, "G1", do="responsible", **{"responsible-responsible": foreign.pk})
-    assert page.context["deeds"][2]["form"].errors
+    assert page.context["bulk_edits"][2]["form"].errors
     page = together(browser, plan, do="kind", element=["987654.1.0"], **{"kind-kind": "goal"})
     assert GONE in page.content.decode()
     page = together(browser, plan, do="kind", element=[])

@@ -42,12 +42,12 @@ BREAK = None  # where a paragraph ends
 
 
 @dataclass(slots=True)
-class Node:
+class HtmlNode:
     """A part that is kept, with what it holds: words with their marks, other parts, ends of paragraphs."""
 
     tag: str
     attributes: Mapping[str, str] = field(default_factory=dict)
-    children: list["Node | Run | None"] = field(default_factory=list)
+    children: list["HtmlNode | Run | None"] = field(default_factory=list)
     label: str = ""  # the bullet or number typed in front of a paragraph that a word processor lists
     is_symbol: bool = False  # whether that was written in a font of signs
 
@@ -75,7 +75,7 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.root = Node("root")
+        self.root = HtmlNode("root")
         self.nodes = [self.root]
         self.open = [_Open()]
         self.left_out: list[LeftOut] = []
@@ -130,7 +130,7 @@ class _Reader(HTMLParser):
     def _add_node(self, tag: str, values: Mapping[str, str], level: int) -> bool:
         if not level and (tag not in KEPT or len(self.nodes) > _DEEPEST):
             return False
-        node = Node("listed" if level else tag, {**values, "level": str(level)} if level else values)
+        node = HtmlNode("listed" if level else tag, {**values, "level": str(level)} if level else values)
         self.nodes[-1].children.append(node)
         self.nodes.append(node)
         return True
@@ -218,7 +218,7 @@ def _short(words: str) -> str:
     return words if len(words) <= _LONGEST_SAID else words[:_LONGEST_SAID].rsplit(" ", 1)[0] + " …"
 
 
-def read(html: str) -> tuple[Node, list[LeftOut]]:
+def read(html: str) -> tuple[HtmlNode, list[LeftOut]]:
     """The tree of ``html``, and what is left out of it."""
     clean = nh3.clean(
         _selected(html),

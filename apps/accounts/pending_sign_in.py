@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 from apps.accounts.models import User
 
-_KEY = "half_sign_in"
+_KEY = "pending_sign_in"
 
 
 def begin(request: HttpRequest, user: User) -> None:

@@ -43,7 +43,7 @@ _SQL = """
 """
 
 
-class Surroundings(NamedTuple):
+class Neighbours(NamedTuple):
     """In reading order; ``previous`` and ``next`` have the same parent as the element."""
 
     ancestors: list[Heading]
@@ -52,13 +52,13 @@ class Surroundings(NamedTuple):
     next: Heading | None
 
 
-def surroundings(edition_id: int, *, position: int, last_position: int, parent: int | None) -> Surroundings:
+def neighbours_of(edition_id: int, *, position: int, last_position: int, parent: int | None) -> Neighbours:
     """What stands around the element at ``position``. One query, as fast in a large plan as in a small one."""
     with connection.cursor() as cursor:
         cursor.execute(_SQL, {"edition": edition_id, "at": position, "last": last_position})
         rows = [Heading._make(row) for row in cursor.fetchall()]
     beside = [row for row in rows if row.parent_position == parent and row.position != position]
-    return Surroundings(
+    return Neighbours(
         ancestors=[row for row in rows if row.position < position and row.last_position >= last_position],
         children=[row for row in rows if row.parent_position == position],
         previous=next((row for row in beside if row.position < position), None),
