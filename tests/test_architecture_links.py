@@ -24,7 +24,7 @@ TEMPLATE_OWNERS = {
 SHARED = {"components"}
 #: Where one face (or sign-in, which is below them) leads over to another, and why it must.
 ENTRANCES = {
-    ("accounts", "workspace"): {"account_home", "workspace:rooms"},  # after signing in
+    ("accounts", "workspace"): {"account_home", "workspace:workspaces"},  # after signing in
     ("administration", "workspace"): {
         "account_home",  # one's own account, from admin's header
         "invitation",  # what an invitation's mail leads to

@@ -9,7 +9,7 @@ from django.db.models import Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from apps.core import richtext
-from apps.core.text_register import Address, RegisteredModel, Form, entries, exclude, register
+from apps.core.text_register import Address, Form, RegisteredModel, entries, exclude, register
 from apps.publishing.models import (
     Edition,
     EditionElement,

@@ -13,7 +13,7 @@ from django_htmx.middleware import HtmxDetails
 from apps.accounts.models import User
 from apps.municipalities.models import Municipality
 from apps.strategies.models import ElementIdentity
-from apps.workspace.rooms import enter
+from apps.workspace.workspaces import enter
 
 View = Callable[..., HttpResponse]
 
@@ -25,8 +25,8 @@ class SignedInRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def in_room(view: View) -> View:
-    """Gives the view the ``Room`` at the address; 404 for one the person may not enter, as for one that is not there."""
+def in_workspace(view: View) -> View:
+    """Gives the view the ``Workspace`` at the address; 404 for one the person may not enter, as for one that is not there."""
 
     @wraps(view)
     def answer(request: HttpRequest, municipality: str, *args: object, **kwargs: object) -> HttpResponse:
@@ -57,6 +57,6 @@ def _nowhere(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/account/nowhere.html", status=404)
 
 
-def room_page(view: View) -> View:
-    """A page of a room to read."""
-    return require_safe(in_room(view))
+def workspace_page(view: View) -> View:
+    """A page of a workspace to read."""
+    return require_safe(in_workspace(view))

@@ -13,7 +13,7 @@ from apps.publishing.models import Edition, EditionElement
 from apps.strategies.history.timeline import TimelineEntry, timeline
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, ElementIdentity, Topic
-from apps.workspace.rooms import Room
+from apps.workspace.workspaces import Workspace
 
 #: How many events of the history are shown before one asks for all.
 
@@ -68,7 +68,9 @@ class WorkingElementSheet:
         return self.element is not None and self.element.parent_id is None
 
 
-def sheet_of(room: Room, identity: ElementIdentity, *, whole_history: bool = False) -> WorkingElementSheet:
+def sheet_of(
+    workspace: Workspace, identity: ElementIdentity, *, whole_history: bool = False
+) -> WorkingElementSheet:
     """The element as it stands, its surroundings, the published row and the history. The same queries at any size."""
     element = Element.objects.filter(identity=identity).select_related("parent", "responsible").first()
     edition = Edition.objects.current().filter(plan=identity.plan_id).first()

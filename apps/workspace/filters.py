@@ -1,4 +1,4 @@
-"""What a person may narrow the tree down to. Choices are those of the room, so nothing of another can be asked for."""
+"""What a person may narrow the tree down to. Choices are those of the workspace, so nothing of another can be asked for."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.tree_filter import matches, narrow, parents_by_depth, words_of
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element
-from apps.workspace.rooms import Room
 from apps.workspace.working_tree import PlanTree
+from apps.workspace.workspaces import Workspace
 
 _NO_SUCH_CHOICE = _("There is no such choice here, so nothing was filtered. Choose another.")
 
@@ -51,8 +51,10 @@ class ElementFilter(django_filters.FilterSet):
         model = Element
         fields: list[str] = []
 
-    def __init__(self, data: Any, *, room: Room, trees: list[PlanTree]) -> None:
-        elements = Element.objects.visible_to(room.user).filter(plan__municipality=room.municipality)
+    def __init__(self, data: Any, *, workspace: Workspace, trees: list[PlanTree]) -> None:
+        elements = Element.objects.visible_to(workspace.user).filter(
+            plan__municipality=workspace.municipality
+        )
         super().__init__(data, queryset=elements.without_root())
         self.nodes = {node.pk: node for tree in trees for node in tree.nodes[1:]}
         self.kept = set(self.nodes)
@@ -137,9 +139,9 @@ class Selection:
         return words_of(self.filters.form.cleaned_data["q"]) if "q" in self.filters.asked else []
 
 
-def select(data: Any, *, room: Room, trees: list[PlanTree]) -> Selection:
+def select(data: Any, *, workspace: Workspace, trees: list[PlanTree]) -> Selection:
     """What ``data`` (a query string) asks for. One query."""
-    filters = ElementFilter(data, room=room, trees=trees)
+    filters = ElementFilter(data, workspace=workspace, trees=trees)
     hits = filters.hits()
     holding: set[int] = set()
     shown: set[int] = set()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from apps.strategies.models import ElementIdentity
 from apps.workspace.models import MAX_NOTE, FollowedElement, Note
 from apps.workspace.notes import StaleNote
-from apps.workspace.rooms import Room
+from apps.workspace.workspaces import Workspace
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ class FollowAndNote:
 
 
 def follow_and_note_of(
-    room: Room, identity: ElementIdentity, attempt: Attempt | None = None
+    workspace: Workspace, identity: ElementIdentity, attempt: Attempt | None = None
 ) -> FollowAndNote:
     """What the person keeps about the element. Two queries."""
-    note = Note.objects.visible_to(room.user).filter(identity=identity).first()
+    note = Note.objects.visible_to(workspace.user).filter(identity=identity).first()
     saved = Attempt(note.text, note.stamp) if note else Attempt("", "")
-    followed = FollowedElement.objects.visible_to(room.user).filter(identity=identity).exists()
+    followed = FollowedElement.objects.visible_to(workspace.user).filter(identity=identity).exists()
     return FollowAndNote(followed, note, attempt or saved)

@@ -1,4 +1,4 @@
-"""A person's own list in a room: the elements they follow and those they wrote a note on."""
+"""A person's own list in a workspace: the elements they follow and those they wrote a note on."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,8 +7,8 @@ from uuid import UUID
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element
 from apps.workspace.models import FollowedElement, Note
-from apps.workspace.rooms import Room
 from apps.workspace.working_tree import PlanTree, WorkingElement, working_trees
+from apps.workspace.workspaces import Workspace
 
 
 @dataclass(frozen=True)
@@ -36,16 +36,18 @@ class FollowedElements:
     noted: list[FollowedEntry]
 
 
-def followed_in(room: Room) -> FollowedElements:
-    """Everything the person keeps in the room. As many queries at any size, one more where something was deleted."""
-    ours = {"identity__municipality": room.municipality}
-    followed = FollowedElement.objects.visible_to(room.user).filter(**ours).select_related("identity__plan")
-    notes = Note.objects.visible_to(room.user).filter(**ours).select_related("identity__plan")
+def followed_in(workspace: Workspace) -> FollowedElements:
+    """Everything the person keeps in the workspace. As many queries at any size, one more where something was deleted."""
+    ours = {"identity__municipality": workspace.municipality}
+    followed = (
+        FollowedElement.objects.visible_to(workspace.user).filter(**ours).select_related("identity__plan")
+    )
+    notes = Note.objects.visible_to(workspace.user).filter(**ours).select_related("identity__plan")
     identities = {row.identity_id: row.identity for row in followed}
     identities.update({note.identity_id: note.identity for note in notes})
     by_identity = {note.identity_id: note for note in notes}
     kept: dict[int, FollowedEntry] = {}
-    for tree in working_trees(room):
+    for tree in working_trees(workspace):
         for node in tree.nodes:
             if node.identity_id in identities:
                 kept[node.identity_id] = _kept(tree, node, by_identity.get(node.identity_id))

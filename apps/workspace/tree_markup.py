@@ -14,11 +14,11 @@ from apps.core.tree_filter import matches
 from apps.overview.kind_words import counted
 from apps.strategies.kinds import Kind
 from apps.workspace.filters import Selection
-from apps.workspace.rooms import Room
 from apps.workspace.text_search import excerpt, marked, plain_text
 from apps.workspace.working_tree import PlanTree, WorkingElement
+from apps.workspace.workspaces import Workspace
 
-#: A room with more elements than this shows the elements of a plan only when they are asked for.
+#: A workspace with more elements than this shows the elements of a plan only when they are asked for.
 LARGE = 3_000
 #: A plan with no more elements than this is unfolded to begin with.
 SHORT = 40
@@ -36,13 +36,15 @@ class PlanSheet:
     is_left_out: bool
 
 
-def sheets(room: Room, trees: list[PlanTree], selection: Selection, *, folds: str) -> list[PlanSheet]:
-    """The plans of the room as they are shown; ``folds`` is “alt” to open every element, “intet” to open none.
+def sheets(
+    workspace: Workspace, trees: list[PlanTree], selection: Selection, *, folds: str
+) -> list[PlanSheet]:
+    """The plans of the workspace as they are shown; ``folds`` is “alt” to open every element, “intet” to open none.
 
-    What was not asked for is hidden, so that the filter in the browser finds it; in a large room it is left out.
+    What was not asked for is hidden, so that the filter in the browser finds it; in a large workspace it is left out.
     """
     is_large = holds_much(trees)
-    writer = _TreeMarkup(room, selection, folds=folds, everything=not is_large)
+    writer = _TreeMarkup(workspace, selection, folds=folds, everything=not is_large)
     found = []
     for tree in trees:
         left_out = is_large and not selection.is_active and len(trees) > 1
@@ -63,7 +65,7 @@ def holds_much(trees: list[PlanTree]) -> bool:
 
 
 class _TreeMarkup:
-    def __init__(self, room: Room, selection: Selection, *, folds: str, everything: bool) -> None:
+    def __init__(self, workspace: Workspace, selection: Selection, *, folds: str, everything: bool) -> None:
         self.selection = selection
         self.folds = folds
         self.is_short = False
@@ -75,7 +77,7 @@ class _TreeMarkup:
         self.responsible = _("Responsible: %(unit)s")
         self.new, self.changed, self.moved = _("New"), _("Changed"), _("Moved")
         self.followed, self.noted = _("You follow it"), _("You have a note")
-        self.base = reverse("workspace:tree", args=[room.municipality.slug])
+        self.base = reverse("workspace:tree", args=[workspace.municipality.slug])
 
     def tree(self, tree: PlanTree) -> SafeString:
         """The elements under the plan's root as nested lists; empty where there is none to show."""

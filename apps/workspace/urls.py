@@ -1,4 +1,4 @@
-"""Addresses of the rooms in which council members, contributors and editors read what is being worked on."""
+"""Addresses of the workspaces in which council members, contributors and editors read what is being worked on."""
 
 from django.urls import path
 
@@ -6,7 +6,7 @@ from apps.workspace.views import elements, followed_elements, tree
 
 app_name = "workspace"
 urlpatterns = [
-    path("", tree.rooms, name="rooms"),
+    path("", tree.workspaces, name="workspaces"),
     path("<slug:municipality>/", tree.tree, name="tree"),
     path("<slug:municipality>/ord/", tree.words, name="words"),
     path("<slug:municipality>/mine/", followed_elements.followed_elements, name="mine"),

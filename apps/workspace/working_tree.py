@@ -18,8 +18,8 @@ from apps.publishing.models import EditionElement
 from apps.strategies.kinds import Level
 from apps.strategies.models import Element, ElementIdentity, Plan
 from apps.workspace.models import FollowedElement, Note
-from apps.workspace.rooms import Room
 from apps.workspace.text_search import plain_text
+from apps.workspace.workspaces import Workspace
 
 _PUBLISHED = ("identity_id", "kind", "title", "identity__uid")
 _ROW = ("identity_id", "kind", "title", "uid")
@@ -98,11 +98,11 @@ class PlanTree:
         return bool(self.differences or self.particulars_differ)
 
 
-def working_trees(room: Room) -> list[PlanTree]:
-    """Every plan of the room with its working tree, the council's strategies first. Fifteen queries at most, at any size."""
+def working_trees(workspace: Workspace) -> list[PlanTree]:
+    """Every plan of the workspace with its working tree, the council's strategies first. Fifteen queries at most, at any size."""
     plans: list[Any] = list(  # plans with the columns annotated here
-        Plan.objects.visible_to(room.user)
-        .filter(municipality=room.municipality)
+        Plan.objects.visible_to(workspace.user)
+        .filter(municipality=workspace.municipality)
         .annotate(current=FilteredRelation("editions", condition=Q(editions__is_current=True)))
         .annotate(
             edition_id=F("current__pk"),
@@ -112,12 +112,12 @@ def working_trees(room: Room) -> list[PlanTree]:
     )
     order = list(Level)
     plans.sort(key=lambda plan: (order.index(Level(plan.level)), plan.title.lower(), plan.pk))
-    nodes = _nodes(room)
+    nodes = _nodes(workspace)
     marks = marks_of(plan.pk for plan in plans)
     removed = _removed(marks)
     trees = []
     for plan in plans:
-        plan.municipality = room.municipality
+        plan.municipality = workspace.municipality
         tree = PlanTree(plan, nodes[plan.pk], plan.edition_number, plan.published_at)
         if plan.pk in marks:
             _set_beside(tree, marks[plan.pk], removed)
@@ -125,18 +125,18 @@ def working_trees(room: Room) -> list[PlanTree]:
     return trees
 
 
-def responsibilities(room: Room, trees: list[PlanTree]) -> list[tuple[Committee, int]]:
+def responsibilities(workspace: Workspace, trees: list[PlanTree]) -> list[tuple[Committee, int]]:
     """The units that the person reports for, and how many elements each is responsible for."""
     number = Counter(node.unit[0] for tree in trees for node in tree.nodes)
-    return [(unit, number[unit.slug]) for unit in room.units]
+    return [(unit, number[unit.slug]) for unit in workspace.units]
 
 
-def _nodes(room: Room) -> dict[int, list[WorkingElement]]:
+def _nodes(workspace: Workspace) -> dict[int, list[WorkingElement]]:
     """The nodes of each plan by its id, in reading order."""
-    topics, followed, noted = _topics(room), *_personal(room)
+    topics, followed, noted = _topics(workspace), *_personal(workspace)
     found: dict[int, list[WorkingElement]] = defaultdict(list)
     at: dict[int, WorkingElement] = {}
-    elements = Element.objects.visible_to(room.user).filter(plan__municipality=room.municipality)
+    elements = Element.objects.visible_to(workspace.user).filter(plan__municipality=workspace.municipality)
     rows = elements.in_reading_order().values_list(*_WORKING)
     for plan, parent_pk, pk, level, slug, unit, updated_at, *content in rows:
         identity, kind, title, body, uid = content
@@ -161,21 +161,23 @@ def _nodes(room: Room) -> dict[int, list[WorkingElement]]:
     return found
 
 
-def _topics(room: Room) -> dict[int, list[tuple[str, str]]]:
+def _topics(workspace: Workspace) -> dict[int, list[tuple[str, str]]]:
     """The topics of each identity that has any."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    through = ElementIdentity.topics.through.objects.filter(elementidentity__municipality=room.municipality)
+    through = ElementIdentity.topics.through.objects.filter(
+        elementidentity__municipality=workspace.municipality
+    )
     for identity, *topic in through.values_list("elementidentity_id", "topic__slug", "topic__name"):
         found[identity].append((topic[0], topic[1]))
     return found
 
 
-def _personal(room: Room) -> tuple[set[int], set[int]]:
+def _personal(workspace: Workspace) -> tuple[set[int], set[int]]:
     """The identities that the person follows, and those with a note. One query for both."""
     own: dict[str, set[int]] = {"followed": set(), "noted": set()}
     queries = [
-        model.objects.visible_to(room.user)
-        .filter(identity__municipality=room.municipality)
+        model.objects.visible_to(workspace.user)
+        .filter(identity__municipality=workspace.municipality)
         .order_by()
         .values_list(Value(what, CharField()), "identity_id")
         for what, model in (("followed", FollowedElement), ("noted", Note))

@@ -1,8 +1,8 @@
-/* Arrow keys in the trees of a room: up and down go from element to element, right opens or goes in, left closes or goes out.
+/* Arrow keys in the trees of a workspace: up and down go from element to element, right opens or goes in, left closes or goes out.
    Tab, Enter and Space do everything without them. */
 (() => {
   "use strict";
-  const trees = document.querySelector("[data-room] .trees");
+  const trees = document.querySelector("[data-workspace] .trees");
   if (!trees) return;
   const help = trees.querySelector("[data-keys]");
   if (help) help.hidden = false;

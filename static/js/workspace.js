@@ -1,17 +1,17 @@
-/* Makes the trees of a room smoother: filtering while one types, opening and closing at once, remembering what was open.
+/* Makes the trees of a workspace smoother: filtering while one types, opening and closing at once, remembering what was open.
    Everything it does can be done without it; apps/workspace/filters.py finds the same, and tree-filter.js keeps in sight what the server would. */
 (() => {
   "use strict";
-  const room = document.querySelector("[data-room]");
-  if (!room) return;
+  const workspace = document.querySelector("[data-workspace]");
+  if (!workspace) return;
   const form = document.getElementById("narrow");
   const count = document.getElementById("count");
-  const items = [...room.querySelectorAll(".tree li")];
-  const folds = [...room.querySelectorAll(".tree details")];
-  const plans = [...room.querySelectorAll(".plan-tree")];
+  const items = [...workspace.querySelectorAll(".tree li")];
+  const folds = [...workspace.querySelectorAll(".tree details")];
+  const plans = [...workspace.querySelectorAll(".plan-tree")];
 
   /* What was open stays open, on this device and in this browser alone. */
-  const key = `arbejdsrum:${room.dataset.room}`;
+  const key = `arbejdsrum:${workspace.dataset.workspace}`;
   const opened = () => folds.filter((fold) => fold.open).map((fold) => fold.parentElement.id);
   const atFirst = opened();
   const remembered = () => {
@@ -24,17 +24,17 @@
     const open = remembered();
     for (const fold of folds) fold.open = open.has(fold.parentElement.id);
   };
-  room.addEventListener("click", (event) => {
+  workspace.addEventListener("click", (event) => {
     const summary = event.target.closest(".tree summary");
     if (summary && !narrow()) setTimeout(remember);
   });
-  room.addEventListener("folded", () => { if (!narrow()) remember(); });
+  workspace.addEventListener("folded", () => { if (!narrow()) remember(); });
   const setAll = (open) => {
     for (const fold of folds) fold.open = open;
     if (!narrow()) remember();
   };
-  room.querySelector("[data-unfold]").addEventListener("click", (event) => { event.preventDefault(); setAll(true); });
-  room.querySelector("[data-fold]").addEventListener("click", (event) => { event.preventDefault(); setAll(false); });
+  workspace.querySelector("[data-unfold]").addEventListener("click", (event) => { event.preventDefault(); setAll(true); });
+  workspace.querySelector("[data-fold]").addEventListener("click", (event) => { event.preventDefault(); setAll(false); });
 
   const show = (item) => {
     for (let above = item?.parentElement.closest("li"); above; above = above.parentElement.closest("li")) {
@@ -50,13 +50,13 @@
 
   const asked = () => new FormData(form);
   const narrow = () => [...asked()].some(([name, value]) => name !== "plan" && name !== "vis" && value.trim());
-  if (!room.hasAttribute("data-asked") && !new URLSearchParams(location.search).get("vis")) recall();
+  if (!workspace.hasAttribute("data-asked") && !new URLSearchParams(location.search).get("vis")) recall();
   if (location.hash) show(target());
   const fold = form.closest("details");
   const wide = matchMedia("(min-width: 64rem)");
   if (wide.matches) fold.open = true;
   wide.addEventListener("change", () => { if (wide.matches) fold.open = true; });
-  if (!room.hasAttribute("data-whole")) return;
+  if (!workspace.hasAttribute("data-whole")) return;
 
   /* The filter: titles are here; the texts are fetched once, when somebody begins to type. */
   let texts;

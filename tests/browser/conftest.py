@@ -192,8 +192,8 @@ def keys(admin):
 
 
 @pytest.fixture
-def room(new_page, states):
-    """Opens a page of Vesthimmerland's room as the council member."""
+def workspace(new_page, states):
+    """Opens a page of Vesthimmerland's workspace as the council member."""
 
     def open_page(path="/arbejdsrum/vesthimmerland/", **options):
         return new_page(path, storage_state=states(DEMO_PEOPLE[2]), **options)

@@ -8,7 +8,7 @@ from django.urls import Resolver404, URLResolver, get_resolver, resolve
 from apps.municipalities.demo import DEMO_PEOPLE
 from tests.browser.acts import watched
 
-ROOMS = ("admin/", "arbejdsrum/", "konto/", "stil/")
+WORKSPACES = ("admin/", "arbejdsrum/", "konto/", "stil/")
 STARTS = ["/admin/", "/arbejdsrum/", "/konto/", "/stil/"]
 #: What no page links to, or none at this moment.
 UNLINKED = [
@@ -82,7 +82,7 @@ def routes(resolver, before=""):
             yield from routes(pattern, route)
         elif route.endswith("<path:object_id>/"):
             continue  # leads to the page to change it
-        elif route.startswith(ROOMS):
+        elif route.startswith(WORKSPACES):
             yield route.replace("^", "")  # as it is said of an address that was found
 
 
@@ -114,7 +114,7 @@ def test_no_console_complains_on_any_page(admin, keys, manage):
     while waiting:
         address = waiting.pop(0)
         kind = kind_of(address)
-        if kind is None or kind in seen or not kind[0].startswith(ROOMS) or kind[0] in NO_PAGE:
+        if kind is None or kind in seen or not kind[0].startswith(WORKSPACES) or kind[0] in NO_PAGE:
             continue
         seen.add(kind)
         status = page.goto(address).status

@@ -9,17 +9,17 @@ from tests.browser.acts import watched
 from tests.browser.keyboard import Keyboard
 
 WHO = "tastatur@example.dk"  # see history.py
-ROOM = "/arbejdsrum/vesthimmerland/"
+WORKSPACE = "/arbejdsrum/vesthimmerland/"
 HIT = "Vi vil forebygge ufrivillig ensomhed"
 PLAN = "Sammen om Eksempelby 2026-2029"
 PUBLIC = "/eksempelby/sammen-om-eksempelby-2026-2029/forord/"
 
 
 def test_a_council_member_reads_finds_follows_notes_and_changes_room(new_page, site):
-    page = new_page(f"/konto/login/?next={ROOM}")
+    page = new_page(f"/konto/login/?next={WORKSPACE}")
     keys = Keyboard(page)
     keys.sign_in(WHO, PASSWORD)
-    expect(page).to_have_url(f"{site}{ROOM}")
+    expect(page).to_have_url(f"{site}{WORKSPACE}")
     keys.skip("Gå til indholdet", "main")
     fold = page.locator(".tree summary").first
     under = fold.locator("xpath=following-sibling::ul").get_by_role("link").first
@@ -42,7 +42,7 @@ def test_a_council_member_reads_finds_follows_notes_and_changes_room(new_page, s
     expect(page.get_by_role("heading", level=1)).to_have_text("Eksempelby Kommune")
     keys.follow(page.get_by_role("link", name="Din konto"))
     keys.follow(page.get_by_role("main").get_by_role("button", name="Log ud"))
-    page.goto(ROOM)
+    page.goto(WORKSPACE)
     expect(page).to_have_url(re.compile("/konto/login/"))
     assert page.complaints == []
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.acts import ASKING, follow, press, until
 
-ROOM = "/arbejdsrum/vesthimmerland/"
+WORKSPACE = "/arbejdsrum/vesthimmerland/"
 HIT = "Vi vil forebygge ufrivillig ensomhed"
 #: The elements of Vesthimmerland's plan this many times over are a thousand and more.
 TIMES = 40
@@ -37,13 +37,13 @@ def element_address(page, title=HIT):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_every_page_is_accessible_and_quiet(room, width, scheme):
-    page = room(width=width, color_scheme=scheme)
+def test_every_page_is_accessible_and_quiet(workspace, width, scheme):
+    page = workspace(width=width, color_scheme=scheme)
     for path in (
-        ROOM,
-        f"{ROOM}?q=ensomhed",
-        f"{ROOM}?kind=x",
-        f"{ROOM}mine/",
+        WORKSPACE,
+        f"{WORKSPACE}?q=ensomhed",
+        f"{WORKSPACE}?kind=x",
+        f"{WORKSPACE}mine/",
         element_address(page),
         "/konto/",
     ):
@@ -56,14 +56,14 @@ def test_every_page_is_accessible_and_quiet(room, width, scheme):
 
 
 @pytest.mark.parametrize("width", [320, 390])
-def test_what_is_pressed_is_large_enough_for_a_finger(room, width):
-    page = room(width=width)
-    for button in page.locator(".folds button, .room-nav a").all():
+def test_what_is_pressed_is_large_enough_for_a_finger(workspace, width):
+    page = workspace(width=width)
+    for button in page.locator(".folds button, .workspace-nav a").all():
         assert button.bounding_box()["height"] >= 44
 
 
-def test_the_filter_answers_while_one_types_and_keeps_what_hits_stand_under(room):
-    page = room()
+def test_the_filter_answers_while_one_types_and_keeps_what_hits_stand_under(workspace):
+    page = workspace()
     everything = shown(page)
     page.get_by_label("Ord i titel eller tekst").fill("ENSOMHED ufrivillig")
     expect(page.locator("#count")).to_have_text(re.compile("^1 af [0-9]+ elementer passer[.]$"))
@@ -74,19 +74,19 @@ def test_the_filter_answers_while_one_types_and_keeps_what_hits_stand_under(room
     expect(page.locator("#count")).to_have_text("")
     expect(rows(page)).to_have_text(everything)
     expect(page.locator("mark, .hit, .found")).to_have_count(0)
-    expect(page).to_have_url(re.compile(f"{ROOM}$"))
+    expect(page).to_have_url(re.compile(f"{WORKSPACE}$"))
     assert page.complaints == []
 
 
 @pytest.mark.parametrize(
     "query", ["q=fællesskab", "q=VÆKST", "kind=vision", "q=fællesskaber&kind=focus_area", "q=findesikke"]
 )
-def test_browser_and_server_find_the_same(room, query):
+def test_browser_and_server_find_the_same(workspace, query):
     asked = dict(part.split("=") for part in query.split("&"))
-    page = room(f"{ROOM}?{query}")
+    page = workspace(f"{WORKSPACE}?{query}")
     served, said = shown(page), page.locator("#count").inner_text()
     marks = page.locator("mark").all_inner_texts()
-    page.goto(ROOM)
+    page.goto(WORKSPACE)
     if "kind" in asked:
         page.get_by_label("Type").select_option(asked["kind"])
     page.get_by_label("Ord i titel eller tekst").fill(asked.get("q", ""))
@@ -95,14 +95,14 @@ def test_browser_and_server_find_the_same(room, query):
     expect(page.locator("mark")).to_have_text(marks)
 
 
-def test_a_filtered_address_can_be_sent_on(room):
-    page = room(f"{ROOM}?kind=vision&q=ensomhed")
+def test_a_filtered_address_can_be_sent_on(workspace):
+    page = workspace(f"{WORKSPACE}?kind=vision&q=ensomhed")
     assert page.get_by_label("Type").input_value() == "vision"
     assert HIT in shown(page)
 
 
-def test_all_is_opened_and_closed_at_once_and_remembered(room):
-    page = room()
+def test_all_is_opened_and_closed_at_once_and_remembered(workspace):
+    page = workspace()
     page.get_by_role("button", name="Luk alle").click()
     assert unfolded(page) == 0
     page.locator(".tree summary").first.click()
@@ -115,8 +115,8 @@ def test_all_is_opened_and_closed_at_once_and_remembered(room):
     assert unfolded(page) == page.locator(".tree details").count()
 
 
-def test_filtering_does_not_disturb_what_was_open(room):
-    page = room()
+def test_filtering_does_not_disturb_what_was_open(workspace):
+    page = workspace()
     page.get_by_role("button", name="Luk alle").click()
     page.get_by_label("Ord i titel eller tekst").fill("ensomhed")
     expect(page.locator(".hit")).not_to_have_count(0)
@@ -126,8 +126,8 @@ def test_filtering_does_not_disturb_what_was_open(room):
     assert unfolded(page) == 0
 
 
-def test_a_link_to_an_element_unfolds_the_way_to_it(room):
-    page = room()
+def test_a_link_to_an_element_unfolds_the_way_to_it(workspace):
+    page = workspace()
     address = element_address(page)
     page.get_by_role("button", name="Luk alle").click()
     page.goto(address)
@@ -135,8 +135,8 @@ def test_a_link_to_an_element_unfolds_the_way_to_it(room):
     expect(page.get_by_role("link", name=HIT)).to_be_in_viewport()
 
 
-def test_the_keyboard_alone_reads_filters_follows_and_writes(room):
-    page = room()
+def test_the_keyboard_alone_reads_filters_follows_and_writes(workspace):
+    page = workspace()
     page.get_by_role("button", name="Luk alle").focus()
     page.keyboard.press("Enter")
     for _stop in range(60):
@@ -169,8 +169,8 @@ def test_the_keyboard_alone_reads_filters_follows_and_writes(room):
     expect(page.locator("#said")).to_have_text("Noten er slettet.")
 
 
-def test_everything_works_without_scripts(room):
-    page = room(java_script_enabled=False)
+def test_everything_works_without_scripts(workspace):
+    page = workspace(java_script_enabled=False)
     follow(page.get_by_role("button", name="Luk alle"))
     expect(page.get_by_role("link", name=HIT)).to_be_hidden()
     page.get_by_label("Ord i titel eller tekst").fill("ensomhed")
@@ -192,8 +192,8 @@ def test_everything_works_without_scripts(room):
     expect(page.locator("#said")).to_have_text("Noten er slettet.")
 
 
-def test_a_note_written_in_two_windows_is_lost_in_neither(room):
-    page = room()
+def test_a_note_written_in_two_windows_is_lost_in_neither(workspace):
+    page = workspace()
     address = element_address(page, "Sund økonomi")
     page.goto(address)
     other = page.context.new_page()
@@ -214,8 +214,8 @@ def test_a_note_written_in_two_windows_is_lost_in_neither(room):
     expect(other.locator("#said")).to_have_text("Noten er slettet.")
 
 
-def test_paper_shows_everything_but_the_controls(room):
-    page = room()
+def test_paper_shows_everything_but_the_controls(workspace):
+    page = workspace()
     page.get_by_role("button", name="Luk alle").click()
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -236,10 +236,10 @@ def multiply(route):
     )
 
 
-def test_a_thousand_elements_open_and_are_filtered_without_asking_the_server(room):
-    page = room("/healthz")
-    page.route(lambda address: address.endswith(ROOM), multiply)
-    page.goto(ROOM)
+def test_a_thousand_elements_open_and_are_filtered_without_asking_the_server(workspace):
+    page = workspace("/healthz")
+    page.route(lambda address: address.endswith(WORKSPACE), multiply)
+    page.goto(WORKSPACE)
     everything = page.locator(".tree li").count()
     assert everything > 1_000
     asked = []

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.acts import follow
-from tests.browser.test_workspace import ROOM, element_address, unfolded
+from tests.browser.test_workspace import WORKSPACE, element_address, unfolded
 
 
 def focused(page):
@@ -18,8 +18,8 @@ def examine(page, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_arrow_keys_go_through_the_tree(room):
-    page = room()
+def test_arrow_keys_go_through_the_tree(workspace):
+    page = workspace()
     page.get_by_role("button", name="Luk alle").click()
     items = page.locator(".plan-tree .tree > li")
     titles = items.locator("> .row > a").all_inner_texts()
@@ -46,15 +46,15 @@ def test_arrow_keys_go_through_the_tree(room):
     assert page.complaints == []
 
 
-def test_an_odd_address_stops_no_script(room):
-    page = room(f"{ROOM}#%")
+def test_an_odd_address_stops_no_script(workspace):
+    page = workspace(f"{WORKSPACE}#%")
     page.get_by_label("Ord i titel eller tekst").fill("ensomhed")
     expect(page.locator(".hit")).not_to_have_count(0)
     assert page.complaints == []
 
 
-def test_following_without_scripts_loses_no_note(room):
-    page = room(java_script_enabled=False)
+def test_following_without_scripts_loses_no_note(workspace):
+    page = workspace(java_script_enabled=False)
     page.goto(element_address(page, "Det gode liv"))
     page.get_by_label("Din note").fill("Ikke gemt endnu")
     follow(page.get_by_role("button", name="Følg elementet"))
@@ -65,8 +65,8 @@ def test_following_without_scripts_loses_no_note(room):
     expect(page.get_by_label("Din note")).to_have_value("Ikke gemt endnu")
 
 
-def test_a_note_that_does_not_arrive_says_so_and_stays(room):
-    page = room()
+def test_a_note_that_does_not_arrive_says_so_and_stays(workspace):
+    page = workspace()
     page.goto(element_address(page, "Det gode liv"))
     page.get_by_label("Din note").fill("Skrevet, da jeg var logget ud")
     page.context.clear_cookies(name="sessionid")
@@ -82,8 +82,8 @@ def test_a_note_that_does_not_arrive_says_so_and_stays(room):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
-def test_pages_that_stop_somebody_are_accessible(room, width, scheme):
-    page = room(width=width, color_scheme=scheme)
+def test_pages_that_stop_somebody_are_accessible(workspace, width, scheme):
+    page = workspace(width=width, color_scheme=scheme)
     address = element_address(page, "Det gode liv")
     page.goto("/arbejdsrum/findes-ikke/")
     expect(page.get_by_role("heading", name="Siden findes ikke.")).to_be_visible()

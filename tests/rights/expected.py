@@ -124,7 +124,7 @@ POST workspace:note
 #: Answered alike whatever somebody may do; the heading says why.
 OPEN = {
     "It names the municipalities whose drafts one may read, and says so where there are none.": """
-GET workspace:rooms
+GET workspace:workspaces
 """,
     "Machines and browsers ask for it.": """
 GET healthz | GET readyz
@@ -185,7 +185,7 @@ POST /api/v1/ | GET admin:logout
 POST admin:password_change_done | POST admin:autocomplete
 POST admin:jsi18n | GET admin:strategies_element_preview
 GET admin:strategies_element_present | GET admin:publishing_preview_withdraw
-POST workspace:rooms | POST workspace:tree
+POST workspace:workspaces | POST workspace:tree
 POST workspace:words | POST workspace:mine
 POST workspace:element | POST account_home
 POST account_inactive | POST account_reset_password_done

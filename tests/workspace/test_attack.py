@@ -1,4 +1,4 @@
-"""What a stranger, a member, a contributor and an editor of elsewhere can send to the rooms and to sign-in: nothing of it
+"""What a stranger, a member, a contributor and an editor of elsewhere can send to the workspaces and to sign-in: nothing of it
 is an error of ours, changes anything, or tells of others."""
 
 import pytest
@@ -69,12 +69,16 @@ def standing():
 @pytest.mark.parametrize("odd", ODD)
 def test_no_question_and_no_address_is_an_error(person, odd, visit, uid):
     browser = visit(person)
-    room = "/arbejdsrum/herning/"
+    workspace = "/arbejdsrum/herning/"
     questions = [f"{name}={odd}" for name in ("q", "kind", "plan", "topic", "unit", "changed", "vis")]
-    paths = [f"{room}?{question}" for question in [*questions, "&".join(questions), "q=a&q=" + odd]]
-    paths += [f"{room}element/{uid}/?historie={odd}", f"{room}mine/?{odd}={odd}", f"{room}ord/?{odd}"]
+    paths = [f"{workspace}?{question}" for question in [*questions, "&".join(questions), "q=a&q=" + odd]]
+    paths += [
+        f"{workspace}element/{uid}/?historie={odd}",
+        f"{workspace}mine/?{odd}={odd}",
+        f"{workspace}ord/?{odd}",
+    ]
     paths += [f"/arbejdsrum/{odd or 'x'}/", f"/arbejdsrum/{odd or 'x'}/element/{uid}/"]
-    paths += [f"{room}element/{odd or 'x'}/{part}" for part in ("", "note/", "foelg/")]
+    paths += [f"{workspace}element/{odd or 'x'}/{part}" for part in ("", "note/", "foelg/")]
     paths += [f"/konto/invitation/{odd or 'x'}/", f"/konto/password/reset/key/{odd or 'x'}-{odd or 'x'}/"]
     paths += [f"/konto/sessioner/{odd or 'x'}/", f"/konto/login/?next={odd}", f"/konto/?{odd}={odd}"]
     before = standing()
@@ -132,7 +136,7 @@ def test_no_cookie_is_an_error(cookie, client, uid):
 
 @pytest.mark.parametrize("person", ["other_editor", "contributor", "council_member"])
 def test_nobody_keeps_anything_about_what_is_not_theirs(person, visit, uid, request, randers):
-    """A member of one municipality under the address of another's room, and the other way round."""
+    """A member of one municipality under the address of another's workspace, and the other way round."""
     browser = visit(person)
     place = "herning" if person == "other_editor" else "randers"
     for part, data in (("foelg/", {"follow": "1"}), ("note/", {"text": "x", "based_on": ""})):

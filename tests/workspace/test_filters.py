@@ -6,8 +6,8 @@ from django.http import QueryDict
 
 from apps.strategies.models import Topic
 from apps.workspace.filters import select
-from apps.workspace.rooms import enter
 from apps.workspace.working_tree import working_trees
+from apps.workspace.workspaces import enter
 from tests.factories import CommitteeFactory, element, make_plan
 
 
@@ -16,9 +16,9 @@ def ask(council_member, herning):
     """What a query string finds, and what is shown for its sake: two lists of titles."""
 
     def ask(query):
-        room = enter(council_member, "herning")
-        trees = working_trees(room)
-        selection = select(QueryDict(query), room=room, trees=trees)
+        workspace = enter(council_member, "herning")
+        trees = working_trees(workspace)
+        selection = select(QueryDict(query), workspace=workspace, trees=trees)
         nodes = [node for tree in trees for node in tree.nodes]
         return (
             [node.title for node in nodes if node.pk in selection.hits],
@@ -155,8 +155,10 @@ def test_what_was_asked_stands_in_the_form_as_text(member, plan):
 
 
 def offered(council_member, name):
-    room = enter(council_member, "herning")
-    field = select(QueryDict(""), room=room, trees=working_trees(room)).filters.form.fields[name]
+    workspace = enter(council_member, "herning")
+    field = select(QueryDict(""), workspace=workspace, trees=working_trees(workspace)).filters.form.fields[
+        name
+    ]
     return [label for value, label in field.choices if value], field.widget.is_hidden
 
 
@@ -176,9 +178,11 @@ def test_choices_are_sorted_whatever_their_case(herning, council_member):
 
 
 def test_nothing_asked_for_is_no_selection(plan, council_member):
-    room = enter(council_member, "herning")
-    trees = working_trees(room)
-    assert [select(QueryDict(query), room=room, trees=trees).is_active for query in ("", "q=vand")] == [
+    workspace = enter(council_member, "herning")
+    trees = working_trees(workspace)
+    assert [
+        select(QueryDict(query), workspace=workspace, trees=trees).is_active for query in ("", "q=vand")
+    ] == [
         False,
         True,
     ]

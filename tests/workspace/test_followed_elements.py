@@ -5,7 +5,7 @@ import pytest
 from apps.strategies import tree
 from apps.workspace.followed_elements import followed_in
 from apps.workspace.models import FollowedElement, Note
-from apps.workspace.rooms import enter
+from apps.workspace.workspaces import enter
 from tests.bystander import own
 
 

@@ -9,8 +9,8 @@ from apps.strategies.models import Topic
 from apps.strategies.operations import edit
 from apps.workspace import tree_markup
 from apps.workspace.models import FollowedElement, Note
-from apps.workspace.rooms import enter
 from apps.workspace.working_tree import working_trees
+from apps.workspace.workspaces import enter
 from tests.factories import CommitteeFactory, element, make_plan
 
 
@@ -34,21 +34,21 @@ class Nesting(HTMLParser):
             assert self.open.pop() == tag
 
 
-def states(room):
+def states(workspace):
     return {
         node.title: "".join(
             letter
             for letter, is_so in (("n", node.is_new), ("c", node.is_changed), ("m", node.is_moved))
             if is_so
         )
-        for tree in working_trees(room)
+        for tree in working_trees(workspace)
         for node in tree.nodes
     }
 
 
 def test_each_element_is_set_beside_its_published_self(worked_on, council_member):
-    room = enter(council_member, "herning")
-    assert states(room) == {
+    workspace = enter(council_member, "herning")
+    assert states(workspace) == {
         "Vores plan": "",
         "Vores fællesskaber": "",
         "Ældre skal ikke være ensomme": "c",
@@ -56,7 +56,7 @@ def test_each_element_is_set_beside_its_published_self(worked_on, council_member
         "Ren luft": "n",
         "Flere skal bevæge sig": "m",
     }
-    (tree,) = working_trees(room)
+    (tree,) = working_trees(workspace)
     assert [row.title for row in tree.removed] == ["Rent vand"]
     assert (tree.edition_number, tree.differences) == (1, 4)
 

@@ -207,7 +207,7 @@ ELEMENT_FACTS = (
         working=_same_columns("is_derived"),
     ),
     Fact("deviates", gettext_lazy("Other words than the source"), ("deviates",), _yes_or_no),
-    Fact("passages", gettext_lazy("ElementPosition in the source"), ("passages",), _lines),
+    Fact("passages", gettext_lazy("Place in the source"), ("passages",), _lines),
     Fact("slug", gettext_lazy("Address"), ("slug",), _plain),
 )
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Model
 
 from apps.core.text import danish_slug
-from apps.core.text_register import Address, RegisteredModel, Form, entries
+from apps.core.text_register import Address, Form, RegisteredModel, entries
 from apps.publishing.retraction.scrubber import GAP, Scrubber
 
 

@@ -1,4 +1,4 @@
-"""A municipality's room: who may enter it, and what one may do there."""
+"""A municipality's workspace: who may enter it, and what one may do there."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -11,7 +11,7 @@ from apps.strategies.models import ElementIdentity
 
 
 @dataclass(frozen=True)
-class Room:
+class Workspace:
     """A municipality as one person meets it. ``units`` are those the person reports for, where reporting is the errand."""
 
     user: User
@@ -23,27 +23,27 @@ class Room:
     units: list[Committee] = field(default_factory=list)
 
 
-def rooms_of(user: User) -> list[Municipality]:
-    """The municipalities whose rooms the person may enter, by name. One query."""
+def workspaces_of(user: User) -> list[Municipality]:
+    """The municipalities whose workspaces the person may enter, by name. One query."""
     return list(Municipality.objects.visible_to(user).order_by("name", "pk"))
 
 
-def enter(user: User, slug: str) -> Room:
-    """The room of the municipality at the address ``slug``. Three queries at most.
+def enter(user: User, slug: str) -> Workspace:
+    """The workspace of the municipality at the address ``slug``. Three queries at most.
 
     Raises ``Municipality.DoesNotExist`` for one the person does not belong to as for one that is not there.
     """
-    rooms = rooms_of(user)
-    municipality = next((each for each in rooms if each.slug == slug), None)
+    workspaces = workspaces_of(user)
+    municipality = next((each for each in workspaces if each.slug == slug), None)
     if municipality is None:
         raise Municipality.DoesNotExist(slug)
     held = capabilities(user, municipality)
     may_edit, may_report = Capability.EDIT in held, Capability.REPORT_STATUS in held
     may_enter = Capability.ENTER_ADMIN in held
-    return Room(
+    return Workspace(
         user=user,
         municipality=municipality,
-        others=[each for each in rooms if each != municipality],
+        others=[each for each in workspaces if each != municipality],
         may_edit=may_enter and may_edit,
         may_publish=may_enter and Capability.PUBLISH in held,
         may_report=may_report and not may_edit,
@@ -56,10 +56,10 @@ def _units(user: User, municipality: Municipality) -> list[Committee]:
     return list(Committee.objects.filter(memberships__in=held).distinct())
 
 
-def identity_in(room: Room, uid: UUID) -> ElementIdentity:
+def identity_in(workspace: Workspace, uid: UUID) -> ElementIdentity:
     """The element with ``uid``, also one that was deleted; with its plan. One query.
 
     Raises ``ElementIdentity.DoesNotExist`` for one of another municipality as for one that is not there.
     """
-    ours = ElementIdentity.objects.visible_to(room.user).filter(municipality=room.municipality)
+    ours = ElementIdentity.objects.visible_to(workspace.user).filter(municipality=workspace.municipality)
     return ours.select_related("plan").get(uid=uid)

@@ -1,4 +1,4 @@
-"""Who enters which room, and what is said there of what one may do."""
+"""Who enters which workspace, and what is said there of what one may do."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 
 from apps.municipalities.models import Membership
 from apps.municipalities.roles import Role
-from apps.workspace.rooms import enter, rooms_of
+from apps.workspace.workspaces import enter, workspaces_of
 from tests.factories import CommitteeFactory, MembershipFactory, MunicipalityFactory, UserFactory
 
 PAGES = ["", "mine/", "ord/", "element/{uid}/"]
@@ -83,7 +83,7 @@ def test_many_rooms_are_not_all_named_in_each(client, portal_admin):
 
 
 def test_a_person_without_a_current_membership_has_no_room(db):
-    assert rooms_of(UserFactory()) == []
+    assert workspaces_of(UserFactory()) == []
 
 
 def test_an_editor_edits_and_a_council_member_does_not(herning, editor, council_member):
@@ -117,8 +117,8 @@ def test_the_ways_to_administration_lead_somewhere(client, plan, find, editor, t
 def test_a_contributor_is_shown_what_the_unit_is_responsible_for(client, herning, plan, find):
     unit = CommitteeFactory(municipality=herning, name="Natur og Miljø", slug="natur-og-miljoe", kind="unit")
     person = MembershipFactory(municipality=herning, role=Role.CONTRIBUTOR, committee=unit).user
-    room = enter(person, "herning")
-    assert (room.may_report, room.units) == (True, [unit])
+    workspace = enter(person, "herning")
+    assert (workspace.may_report, workspace.units) == (True, [unit])
     client.force_login(person)
     page = client.get("/arbejdsrum/herning/").content.decode()
     assert "Natur og Miljø står endnu ikke som ansvarlig for noget her." in page
