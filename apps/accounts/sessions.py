@@ -16,8 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.browsers import browser_and_machine
 from apps.accounts.models import User
 from apps.accounts.requests import signed_in_user
-
-LARGEST_KEY = 2**63 - 1
+from apps.core.sizes import LARGEST_KEY
 
 
 @dataclass(frozen=True)

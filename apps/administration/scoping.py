@@ -13,10 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from apps.core.sizes import LARGEST_KEY
 from apps.municipalities.models import Municipality
 from apps.municipalities.roles import Capability
-
-LARGEST_KEY = 2**63 - 1
 
 
 def parse_key(value: object) -> int:

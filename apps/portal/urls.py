@@ -1,6 +1,6 @@
 """Addresses of the public pages, the same under every language's prefix."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter
 
 from apps.portal.views import drafts, elements, municipalities, plans, sources
@@ -15,6 +15,17 @@ class Number(IntConverter):
 register_converter(Number, "number")
 
 app_name = "portal"
+of_a_plan = [
+    path("", plans.plan, name="plan"),
+    path("udgaver/", plans.editions, name="editions"),
+    path("udgaver/<number:number>/", plans.edition, name="edition"),
+    path("udgaver/<number:edition>/kilde/", sources.sources, name="edition_sources"),
+    path("udgaver/<number:edition>/kilde/<number:number>/", sources.source, name="edition_source"),
+    path("udgaver/<number:old>/<number:new>/", plans.changes, name="changes"),
+    path("kilde/", sources.sources, name="sources"),
+    path("kilde/<number:number>/", sources.source, name="source"),
+    path("<slug:element>/", elements.element, name="element"),
+]
 urlpatterns = [
     path("", municipalities.home, name="home"),
     path("was", municipalities.accessibility, name="accessibility"),
@@ -22,21 +33,5 @@ urlpatterns = [
     path("kladde/<str:token>/", drafts.draft, name="draft"),
     path("<slug:municipality>/", municipalities.municipality, name="municipality"),
     path("<slug:municipality>/logo/", municipalities.logo, name="logo"),
-    path("<slug:municipality>/<slug:plan>/", plans.plan, name="plan"),
-    path("<slug:municipality>/<slug:plan>/udgaver/", plans.editions, name="editions"),
-    path("<slug:municipality>/<slug:plan>/udgaver/<number:number>/", plans.edition, name="edition"),
-    path(
-        "<slug:municipality>/<slug:plan>/udgaver/<number:edition>/kilde/",
-        sources.sources,
-        name="edition_sources",
-    ),
-    path(
-        "<slug:municipality>/<slug:plan>/udgaver/<number:edition>/kilde/<number:number>/",
-        sources.source,
-        name="edition_source",
-    ),
-    path("<slug:municipality>/<slug:plan>/udgaver/<number:old>/<number:new>/", plans.changes, name="changes"),
-    path("<slug:municipality>/<slug:plan>/kilde/", sources.sources, name="sources"),
-    path("<slug:municipality>/<slug:plan>/kilde/<number:number>/", sources.source, name="source"),
-    path("<slug:municipality>/<slug:plan>/<slug:element>/", elements.element, name="element"),
+    path("<slug:municipality>/<slug:plan>/", include(of_a_plan)),
 ]

@@ -27,6 +27,7 @@ from apps.administration.elements.presence import others_in_words
 from apps.administration.elements.titles import title_of
 from apps.administration.scoping import parse_key
 from apps.core.conflicts import REFUSED
+from apps.core.sizes import LARGEST_INTEGER
 from apps.municipalities.roles import Capability
 from apps.publishing.addresses import path_of_element
 from apps.strategies import tree
@@ -117,7 +118,7 @@ def change(admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
 def _base(request: HttpRequest, form: ElementForm) -> int:
     """The version that the text in the form began with; the one it is to be saved on top of may be newer."""
     if "_merge" in request.POST and "base" in request.POST:
-        return min(parse_key(request.POST["base"]), 2**31 - 1)
+        return min(parse_key(request.POST["base"]), LARGEST_INTEGER)
     return form.cleaned_data["version"]
 
 

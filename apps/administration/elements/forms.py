@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from apps.administration.elements import pasting, positions
 from apps.administration.elements.body_field import BodyField
 from apps.core.fields import LineFormField
+from apps.core.sizes import LARGEST_INTEGER, LARGEST_KEY
 from apps.municipalities.models import Committee
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, Plan, Relation, Topic
 from apps.strategies.models.element import MAX_TITLE
+from apps.strategies.operations.edit import CONTENT_FIELDS
 
 
 def _field(name: str, **options: Any) -> forms.Field:
@@ -94,7 +96,7 @@ class ContentForm(forms.Form):
 class ElementForm(ContentForm):
     """An element as it stands, with the version that the edit is based on."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=LARGEST_INTEGER)
 
     def __init__(self, *args: Any, element: Element, **kwargs: Any) -> None:
         super().__init__(*args, plan=element.plan, initial=_initial(element), **kwargs)
@@ -109,9 +111,8 @@ class ElementForm(ContentForm):
 
 
 def _initial(element: Element) -> dict[str, Any]:
-    names = ("title", "kind", "body", "is_derived", "parts_stated", "parts_kind", "responsible", "version")
     topics = list(element.identity.topics.all())
-    return {name: getattr(element, name) for name in names} | {"topics": topics}
+    return {name: getattr(element, name) for name in (*CONTENT_FIELDS, "version")} | {"topics": topics}
 
 
 class NewElementForm(ContentForm):
@@ -146,7 +147,7 @@ class PlaceForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Where among those that stand there already."),
     )
-    newest_move = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**63 - 1)
+    newest_move = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_KEY)
 
     def __init__(self, *args: Any, siblings: list[positions.Option], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

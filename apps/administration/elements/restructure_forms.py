@@ -14,6 +14,7 @@ from apps.administration.elements import positions
 from apps.administration.scoping import parse_key
 from apps.core.fields import LineFormField
 from apps.core.richtext.cut_and_join import Part
+from apps.core.sizes import LARGEST_INTEGER
 from apps.strategies.models import Element, Plan
 from apps.strategies.models.element import MAX_TITLE
 from apps.strategies.operations.find_and_replace import Choice, Search
@@ -22,7 +23,7 @@ _HIT = re.compile(r"(\d{1,19}):(\d{1,9}):(title|body):(\d{1,6})")
 
 
 def _version() -> forms.IntegerField:
-    return forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    return forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=LARGEST_INTEGER)
 
 
 class CopyForm(forms.Form):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from apps.administration.slug_form import AddressedForm
+from apps.core.sizes import LARGEST_KEY
 from apps.strategies.models import Plan
 from apps.strategies.operations.edit import StaleEdit
 from apps.strategies.operations.edit_plan import plan_version
@@ -15,7 +16,7 @@ from apps.strategies.operations.edit_plan import plan_version
 class PlanForm(AddressedForm):
     """``stale`` is the save that was refused a moment ago because somebody else had saved."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**63 - 1)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=LARGEST_KEY)
     named_by = "title"
     stale: StaleEdit | None = None
 

@@ -10,6 +10,7 @@ from apps.administration.elements.fetching import get_plan, posted, show
 from apps.administration.publishing.forms import NoteForm
 from apps.administration.scoping import parse_key
 from apps.core.conflicts import REFUSED, in_words
+from apps.core.sizes import LARGEST_INTEGER
 from apps.municipalities.roles import Capability
 from apps.publishing.models import Edition, Retraction, Withdrawal
 from apps.publishing.operations.publish import republish
@@ -40,7 +41,7 @@ def again_view(admin: ModelAdmin, request: HttpRequest, key: str, number: str) -
     """Publish an earlier edition again, as a new one."""
     plan = get_plan(request, key, Capability.PUBLISH)
     edition = Edition.objects.filter(
-        plan=plan, number=min(parse_key(number), 2**31 - 1), is_current=False
+        plan=plan, number=min(parse_key(number), LARGEST_INTEGER), is_current=False
     ).first()
     if edition is None:
         raise Http404

@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.fields import LineFormField, LinesFormField
+from apps.core.sizes import LARGEST_INTEGER
 from apps.publishing.comparison.publish_preview import Preview
 from apps.publishing.models import Edition
 from apps.strategies.models import Plan
@@ -65,7 +66,9 @@ class NoteForm(forms.Form):
     """Why, in words for citizens; and which edition they read (0 for none) when it was decided upon."""
 
     public_note = _note(required=False)
-    expected = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    expected = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=LARGEST_INTEGER
+    )
 
     def __init__(self, *args: Any, current: Edition | None, **kwargs: Any) -> None:
         super().__init__(*args, initial={"expected": current.number if current else 0}, **kwargs)

@@ -24,6 +24,7 @@ from apps.publishing.models import PreviewLink
 from apps.publishing.operations.preview_links import make_preview_link, withdraw_preview_link
 from apps.publishing.pages.draft import element_as_published
 from apps.strategies.models import Element
+from apps.strategies.operations.edit import CONTENT_FIELDS
 
 _NEW = "new_preview_link"
 
@@ -39,7 +40,7 @@ def element_preview(admin: ModelAdmin, request: HttpRequest, object_id: str) -> 
     kinds = positions.kinds_under(element.parent.kind, over=children) if element.parent else []
     form = ElementForm(request.POST, element=element, kinds=kinds)
     form.is_valid()
-    for name in ("title", "kind", "body", "is_derived", "parts_stated", "parts_kind", "responsible"):
+    for name in CONTENT_FIELDS:
         if name in form.cleaned_data:
             setattr(element, name, form.cleaned_data[name])
     fragment = element_as_published(element, get_language() or "")

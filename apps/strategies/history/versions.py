@@ -120,15 +120,7 @@ def restore_version(
 
 
 def _values(row: Any) -> tuple[Any, ...]:
-    return (
-        row.title,
-        row.body,
-        row.kind,
-        row.is_derived,
-        row.parts_stated,
-        row.parts_kind,
-        row.responsible_id,
-    )
+    return tuple(getattr(row, Element._meta.get_field(name).attname) for name in edit.CONTENT_FIELDS)
 
 
 def _changes(before: Any, after: Any, committees: dict[int, str]) -> Iterable[FieldChange]:

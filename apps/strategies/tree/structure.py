@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.core.conflicts import DoneMeanwhile, Gone, SavedMeanwhile
+from apps.core.sizes import LARGEST_INTEGER
 from apps.municipalities.models import Committee
 from apps.strategies.kinds import Kind, check_place
 from apps.strategies.models import BinnedSubtree, Element, Event, Move, Plan
@@ -28,7 +29,6 @@ from apps.strategies.tree.building import BATCH, NewElement, as_json, as_new_ele
 FIRST, LAST = "first", "last"
 _LOCK_SPACE = 7351  # any number: keeps the portal's advisory locks apart from another program's
 _GLOBAL_LOCK = 0
-_LARGEST_KEY = 2**31 - 1  # keys of two-part advisory locks are 32 bits wide
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def locked(*plan_ids: int, by: User | None, all_trees: bool = False) -> Iterator
         if connection.vendor == "postgresql":
             wanted = [_GLOBAL_LOCK] if all_trees else []
             with connection.cursor() as cursor:
-                for key in [*wanted, *sorted({plan_id & _LARGEST_KEY for plan_id in plan_ids})]:
+                for key in [*wanted, *sorted({plan_id & LARGEST_INTEGER for plan_id in plan_ids})]:
                     cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK_SPACE, key])
         with structure_change(by):
             yield
