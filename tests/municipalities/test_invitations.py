@@ -85,6 +85,12 @@ def test_a_withdrawn_link_does_not_work(invite):
     assert own(Invitation).get().state == Invitation.State.WITHDRAWN
 
 
+def test_the_address_may_be_written_with_spaces_and_capitals(invite):
+    _invitation, token = invite()
+    accepted = invitations.accept_with_new_account(token=token, **{**NEW, "email": " Ny@Example.DK "})
+    assert accepted.user.email == "ny@example.dk"
+
+
 def test_another_address_is_refused(invite):
     _invitation, token = invite()
     with pytest.raises(invitations.WrongAddress):

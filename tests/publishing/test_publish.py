@@ -2,10 +2,14 @@ from datetime import date
 
 import pytest
 
+from apps.core.conflicts import PublishedMeanwhile
+from apps.publishing.comparison.publish_preview import publish_preview
 from apps.publishing.digest import is_intact
-from apps.publishing.models import Edition, PublishedAddress
+from apps.publishing.models import Edition, EditionTopic, PublishedAddress
 from apps.publishing.operations.publish import publish, republish
 from apps.strategies import tree
+from apps.strategies.models import Topic
+from apps.strategies.operations.edit import edit_element
 from tests.bystander import own
 from tests.factories import UserFactory, element, make_plan
 
@@ -87,3 +91,27 @@ def test_a_damaged_tree_is_refused_and_nothing_is_written(plan, editor):
     with pytest.raises(ValidationError):
         publish(plan=plan, by=editor, nature="adopted")
     assert not own(Edition).exists()
+
+
+def test_an_editions_topics_are_those_of_what_stands_in_it(plan, editor):
+    first, second = plan.elements.get(title="Første"), plan.elements.get(title="Anden")
+    topics = [Topic.objects.create(name=name, slug=name.lower()) for name in ("Klima", "Skole")]
+    for node, topic in zip((first, second), topics, strict=True):
+        node.identity.topics.set([topic])
+    tree.delete(plan_id=plan.pk, element_id=second.pk, by=editor)
+    edition = publish(plan=plan, by=editor, nature="adopted")
+    kept = EditionTopic.objects.filter(element__edition=edition).values_list("element__title", "slug")
+    assert list(kept) == [("Første", "klima")]
+
+
+def test_who_published_meanwhile_is_named_and_nobody_where_only_the_plan_was_changed(plan, editor):
+    publish(plan=plan, by=editor, nature="adopted")
+    seen = publish_preview(plan).state
+    goal = plan.elements.get(title="Første")
+    edit_element(plan_id=plan.pk, element_id=goal.pk, based_on=1, by=editor, title="Ny")
+    with pytest.raises(PublishedMeanwhile, match=r"^En anden har ændret"):
+        publish(plan=plan, by=editor, nature="adopted", expected=seen)
+    seen = publish_preview(plan).state
+    publish(plan=plan, by=editor, nature="adopted")
+    with pytest.raises(PublishedMeanwhile, match=f"^{editor} har ændret"):
+        publish(plan=plan, by=editor, nature="adopted", expected=seen)

@@ -98,3 +98,24 @@ def test_all_municipalities_take_two_queries(count, herning, editor, django_asse
     with django_assert_num_queries(2):
         read = dict(reading.municipalities_with_editions())
     assert len(read[herning]) == count
+
+
+def test_editions_of_are_the_plans_own_and_the_newest_comes_first(herning, editor):
+    plan, other = (
+        make_plan(element("goal", "Mål"), municipality=herning, slug=slug) for slug in ("plan", "anden")
+    )
+    for each in (plan, other, plan):
+        newest = publish(plan=each, by=editor, nature="adopted")
+    assert [(e.plan_id, e.number) for e in reading.editions_of(newest)] == [(plan.pk, 2), (plan.pk, 1)]
+
+
+def test_what_was_dropped_is_found_in_its_own_plan(herning, editor):
+    plans = [make_plan(element("goal", "Mål"), municipality=herning, slug=slug) for slug in ("plan", "anden")]
+    for plan in plans:
+        publish(plan=plan, by=editor, nature="adopted")
+        goal = plan.elements.get(title="Mål")
+        tree.delete(plan_id=plan.pk, element_id=goal.pk, by=editor)
+        publish(plan=plan, by=editor, nature="editorial")
+    for plan in plans:
+        page = reading.published_element("herning", plan.slug, "maal")
+        assert (page.is_dropped, page.element.edition.plan_id) == (True, plan.pk)

@@ -1,6 +1,9 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 
+from apps.core.conflicts import PublishedMeanwhile
 from apps.publishing import reading
 from apps.publishing.models import Edition
 from apps.publishing.operations.publish import publish, republish
@@ -52,3 +55,21 @@ def test_an_unpublished_plan_cannot_be_withdrawn(plan, editor, herning):
     with pytest.raises(ValidationError):
         withdraw(plan=plan, by=editor)
     assert own(Edition).count() == 1
+
+
+def test_readers_are_told_at_once_and_the_day_is_kept(plan, editor, herning):
+    publish(plan=plan, by=editor, nature="adopted")
+    herning.refresh_from_db()
+    before, day = herning.public_version, datetime(2026, 5, 3, 12, tzinfo=UTC)
+    assert withdraw(plan=plan, by=editor, at=day).withdrawn_at == day
+    herning.refresh_from_db()
+    assert herning.public_version == before + 1
+
+
+def test_a_withdrawn_plan_is_published_again_by_whoever_saw_it_withdrawn(plan, editor):
+    first = publish(plan=plan, by=editor, nature="adopted")
+    withdraw(plan=plan, by=editor, expected=1)
+    again = republish(edition=first, by=editor, expected=0)
+    assert (again.number, again.is_current) == (2, True)
+    with pytest.raises(PublishedMeanwhile):
+        republish(edition=first, by=editor, expected=0)

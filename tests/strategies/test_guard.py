@@ -6,7 +6,7 @@ from django.db.models import ProtectedError
 from apps.core.conflicts import Gone
 from apps.strategies import tree
 from apps.strategies.models import Element, ElementIdentity
-from apps.strategies.models.guard import StructureChangeRefused
+from apps.strategies.models.guard import StructureChangeRefused, acting_user
 from apps.strategies.tree.integrity import findings
 from tests.factories import CommitteeFactory, element, make_plan
 
@@ -113,3 +113,11 @@ def test_content_that_names_its_fields_may_be_saved(plan):
     child.title = "Nyt"
     child.save(update_fields=["title"])
     assert node(plan, "Nyt").history.latest().title == "Nyt"
+
+
+def test_nobody_acts_once_the_operation_is_over(plan, portal_admin):
+    section = node(plan)
+    tree.move(
+        plan_id=plan.pk, element_id=section.pk, parent_id=section.parent_id, by=portal_admin, position=0
+    )
+    assert acting_user() is None
