@@ -128,6 +128,7 @@ class Migration(migrations.Migration):
             name="event",
             field=models.ForeignKey(
                 null=True,
+                db_index=False,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to="strategies.event",
@@ -138,6 +139,7 @@ class Migration(migrations.Migration):
             name="event",
             field=models.ForeignKey(
                 null=True,
+                db_index=False,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to="strategies.event",

@@ -15,7 +15,10 @@ recording: ContextVar["Recording | None"] = ContextVar("recording", default=None
 class HistoryRow(models.Model):
     """``event`` is what made the row, None for what no operation wrote."""
 
-    event = models.ForeignKey("strategies.Event", models.SET_NULL, null=True, related_name="+")
+    # Nobody asks for the rows of an event, and an index would slow every bulk insertion down.
+    event = models.ForeignKey(
+        "strategies.Event", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         abstract = True
