@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from apps.overview.kind_words import counted, first_sentence
 from apps.publishing.models import Edition, EditionElement
 from apps.publishing.neighbours import Heading
+from apps.publishing.notices import is_verbatim, quoted
 from apps.publishing.pages.render import source_lines
 from apps.publishing.reading import ElementPage
 from apps.strategies.kinds import Kind
-from apps.strategies.models import SourcePassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class ElementSheet:
         self.wording = wording(row, page.edition, has_lines=bool(self.lines))
         self.repairs = [repair for passage in row.passages for repair in passage.get("repairs", ())]
         self.quote = quoted(row.passages) if row.is_derived else ""
+        self.is_verbatim = row.is_derived and is_verbatim(row.title, row.passages)
         self.children = [_child(child) for child in page.children]
         self.is_mixed = len({child.kind for child in page.children}) > 1
         self.children_counted = counted_kinds(page.children)
@@ -58,15 +59,10 @@ class ElementSheet:
 def wording(row: EditionElement, edition: Edition, *, has_lines: bool) -> str:
     """Whose words these are, as far as the edition can vouch for it; empty where it cannot."""
     if row.deviates:
-        return _("Other words than the source")
+        return _("Other words than the source") if row.passages else _("Not in the source text")
     if edition.nature == Edition.Nature.ADOPTED and edition.adopted_on:
         return _("As adopted %(date)s") % {"date": date_format(edition.adopted_on)}
     return _("As in the document") if has_lines else ""
-
-
-def quoted(passages: Iterable[dict]) -> str:
-    """The words in the source that a derived title was taken from."""
-    return next((p["text"] for p in passages if p["role"] == SourcePassage.Role.DERIVED), "")
 
 
 def counted_kinds(rows: Iterable[Heading]) -> str:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, TypedDict
 
+from apps.core.text import folded
+from apps.strategies.models import SourcePassage
+
 
 class Notice(TypedDict):
     """An element whose parts are not all here, or whose words are not the source's or were repaired."""
@@ -56,6 +59,16 @@ def notices_on(rows: Sequence[NoticeSource]) -> list[Notice]:
                 )
             )
     return found
+
+
+def quoted(passages: Iterable[dict[str, Any]]) -> str:
+    """The words in the source that a derived title was taken from; empty where no passage says."""
+    return next((p["text"] for p in passages if p["role"] == SourcePassage.Role.DERIVED), "")
+
+
+def is_verbatim(title: str, passages: Iterable[dict[str, Any]]) -> bool:
+    """Whether a derived title stands in its passage word for word, whatever its capitals and the sign it ends with."""
+    return folded(title).rstrip(" .:!?") in folded(quoted(passages))
 
 
 def parts_present(rows: Iterable[NoticeSource]) -> dict[int, int]:

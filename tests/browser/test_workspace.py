@@ -150,7 +150,9 @@ def test_the_keyboard_alone_reads_filters_follows_and_writes(workspace):
     press(page, "Enter")
     page.locator("#follow").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#said")).to_have_text("Du følger nu elementet. Du finder det under Mine emner.")
+    expect(page.locator("#said")).to_have_text(
+        "Du følger nu elementet. Du finder det under ”Det, jeg følger”."
+    )
     assert page.evaluate("document.activeElement.id") == "follow"
     page.keyboard.press("Tab")
     page.keyboard.type("Spørg til pengene")
@@ -177,12 +179,14 @@ def test_everything_works_without_scripts(workspace):
     follow(page.get_by_role("button", name="Filtrer"))
     follow(page.get_by_role("link", name=HIT))
     follow(page.get_by_role("button", name="Følg elementet"))
-    expect(page.locator("#said")).to_have_text("Du følger nu elementet. Du finder det under Mine emner.")
+    expect(page.locator("#said")).to_have_text(
+        "Du følger nu elementet. Du finder det under ”Det, jeg følger”."
+    )
     page.get_by_label("Din note").fill("Uden script")
     follow(page.get_by_role("button", name="Gem noten"))
     expect(page.locator("#said")).to_have_text("Noten er gemt.")
     follow(page.get_by_role("link", name="Arbejdsrum", exact=True))
-    follow(page.get_by_role("link", name="Mine emner"))
+    follow(page.get_by_role("link", name="Det, jeg følger"))
     expect(page.locator("blockquote")).to_have_text("Uden script")
     follow(page.get_by_role("button", name="Følg ikke længere"))
     expect(page.locator(".done")).to_have_text("Du følger ikke længere elementet.")

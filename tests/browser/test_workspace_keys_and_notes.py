@@ -58,7 +58,9 @@ def test_following_without_scripts_loses_no_note(workspace):
     page.goto(element_address(page, "Det gode liv"))
     page.get_by_label("Din note").fill("Ikke gemt endnu")
     follow(page.get_by_role("button", name="Følg elementet"))
-    expect(page.locator("#said")).to_have_text("Du følger nu elementet. Du finder det under Mine emner.")
+    expect(page.locator("#said")).to_have_text(
+        "Du følger nu elementet. Du finder det under ”Det, jeg følger”."
+    )
     expect(page.get_by_role("alert")).to_have_text("Det, du har skrevet i din note, er ikke gemt endnu.")
     expect(page.get_by_label("Din note")).to_have_value("Ikke gemt endnu")
     follow(page.get_by_role("button", name="Følg ikke længere"))

@@ -11,10 +11,10 @@ def lines(html):
     """What stands on each line, and what is said of it."""
     found = {}
     for number, rest in re.findall(r'<li class="line[^>]* value="(\d+)">(.*?)</li>', html, re.DOTALL):
-        words, _, fate = re.sub(r"<(?!div)[^>]+>", " ", rest).partition('<div class="fate">')
+        words, _, use = re.sub(r"<(?!div)[^>]+>", " ", rest).partition('<div class="line-use">')
         found[int(number)] = (
             " ".join(words.split()).removeprefix(f"{number} "),
-            " ".join(re.sub("<[^>]+>", " ", fate).split()),
+            " ".join(re.sub("<[^>]+>", " ", use).split()),
         )
     return found
 

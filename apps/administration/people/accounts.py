@@ -107,6 +107,11 @@ class UserAdmin(ScopedAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         form.editor = request.user
+        if "is_superuser" in form.base_fields:
+            form.base_fields["is_superuser"].label = _(
+                "Portal administrator: may do everything in every municipality"
+            )
+            form.base_fields["is_superuser"].help_text = _("Only for those who run the portal itself.")
         return form
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:

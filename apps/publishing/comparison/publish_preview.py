@@ -22,6 +22,11 @@ class Preview:
     is_unchanged: bool  # nothing at all would differ from what citizens read
     state: str  # what ``publish`` is to expect
 
+    @property
+    def element_count(self) -> int:
+        """How many elements the plan has under its own root."""
+        return len(self.content.elements) - 1
+
 
 def publish_preview(plan: Plan) -> Preview:
     """What would change. Raises ``ValidationError`` where the plan could not be published."""

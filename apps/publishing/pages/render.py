@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from apps.core import richtext
 from apps.core.addresses import public_path
 from apps.publishing.models import Edition, EditionElement
-from apps.publishing.notices import parts_present
+from apps.publishing.notices import is_verbatim, parts_present
 from apps.publishing.pages.fragments import SLOT, Fragments
 from apps.publishing.retraction.scrubber import mark_gaps
 from apps.strategies.kinds import Kind
@@ -106,6 +106,8 @@ class _Words:
         self.line = escape(_("Source: line %(lines)s"))
         self.lines = escape(_("Source: lines %(lines)s"))
         self.derived = escape(_("Worded after a place in the text"))
+        self.verbatim = escape(_("Taken word for word from the source"))
+        self.not_there = escape(_("Not in the source text"))
         self.deviates = escape(_("Other words than the source"))
         self.mended = escape(_("Repaired when read in"))
         self.before = escape(_("Before"))
@@ -167,9 +169,10 @@ class _Body:
             name = words.responsible % {"name": escape(row.responsible_name)}
             notes.append(f'<span class="note">{name}</span>')
         if row.is_derived:
-            notes.append(f'<span class="note">{words.derived}</span>')
+            derived = words.verbatim if is_verbatim(row.title, row.passages) else words.derived
+            notes.append(f'<span class="note">{derived}</span>')
         if row.deviates:
-            notes.append(f'<span class="note">{words.deviates}</span>')
+            notes.append(f'<span class="note">{words.deviates if row.passages else words.not_there}</span>')
         if repairs := [repair for passage in row.passages for repair in passage.get("repairs", ())]:
             many = f" ({len(repairs)})" if len(repairs) > 1 else ""
             told = "".join(map(self.repair, repairs))

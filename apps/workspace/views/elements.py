@@ -33,7 +33,7 @@ def follow(request: SignedInRequest, workspace: Workspace, uid: UUID) -> HttpRes
         return _back(request, workspace, identity)
     if request.POST.get("follow") == "1":
         FollowedElement.objects.follow(user=workspace.user, identity=identity)
-        messages.success(request, _("You follow this element. It stands under My topics."))
+        messages.success(request, _("You follow this element. It stands under What I follow."))
     else:
         FollowedElement.objects.unfollow(user=workspace.user, identity=identity)
         messages.success(request, _("You no longer follow the element."))

@@ -48,7 +48,7 @@ def put_out(browser, plan, **values):
 def test_the_first_publication_shows_everything_as_added(browser, plan):
     response = browser.get(page("publish", plan))
     assert [row.title for row in response.context["added"]] == ["Vores plan", "Første", "Mål", "Anden"]
-    assert "Borgerne kan ikke læse planen nu." in response.content.decode()
+    assert "Planen er ikke offentliggjort. Vælg, hvad udgaven er." in response.content.decode()
 
 
 def test_publishing_makes_the_edition_and_keeps_the_statement(browser, plan, editor):
@@ -105,7 +105,7 @@ def test_the_tree_marks_what_citizens_read_elsewhere_and_nothing_of_a_plan_they_
 def test_an_unchanged_plan_says_so_and_can_still_be_adopted_again(browser, plan, editor):
     publish(plan=plan, by=editor, nature="adopted")
     text = browser.get(page("publish", plan)).content.decode()
-    assert "Intet er ændret siden." in text
+    assert "Intet er ændret siden udgave 1." in text
     put_out(browser, plan, nature="adopted")
     assert Edition.objects.filter(plan=plan).count() == 2
 
