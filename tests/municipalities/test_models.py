@@ -30,7 +30,7 @@ def messages(row) -> list[str]:
             {"slug": "Åben by"},
             "Skriv adressen med bogstaverne a-z, tal og bindestreger, uden mellemrum.",
         ),
-        ({"slug": "herning"}, "Adresse: Det, du har skrevet, bruges allerede af en anden."),
+        ({"slug": "herning"}, "Webadresse: Det, du har skrevet, bruges allerede af en anden."),
     ],
 )
 def test_a_municipality_says_what_is_wrong(herning, values, message):

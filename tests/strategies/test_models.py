@@ -148,7 +148,7 @@ def test_a_topic_is_named_once(db):
     Topic.objects.create(name="Klima", slug="klima")
     assert messages(Topic(name="Klima", slug="klima")) == [
         "Navn: Det, du har skrevet, bruges allerede af en anden.",
-        "Adresse: Det, du har skrevet, bruges allerede af en anden.",
+        "Webadresse: Det, du har skrevet, bruges allerede af en anden.",
     ]
 
 
