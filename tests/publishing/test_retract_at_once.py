@@ -3,7 +3,7 @@
 import json
 
 from tests.processes import environment_with, run
-from tests.publishing.test_concurrent_publishers import start
+from tests.publishing.test_publish_at_once import start
 
 PREPARE = """
 from django.core.management import call_command
