@@ -201,6 +201,12 @@ def test_the_name_of_a_file_keeps_its_ending(name, left):
     assert Scrubber("Bo Ege").file_name(name) == left
 
 
+def test_words_that_run_over_paragraphs_take_these_and_no_others():
+    body = "".join(f"<p>{text}</p>" for text in ("a", "b", "c", "d", "Jens", "Hansen", "e", "f"))
+    left = "\n".join(f"<p>{text}</p>" for text in ("a", "b", "c", "d", GAP_HTML, GAP_HTML, "e", "f"))
+    assert Scrubber("Jens Hansen").html(body) == left
+
+
 def test_a_link_that_tells_the_words_takes_its_paragraph_with_it():
     body = '<p>Se <a href="https://x.dk/bo-ege/">her</a></p>\n<p><a href="https://x.dk/?n=Bo%20Ege">A</a></p>\n<p>B</p>'
     assert Scrubber("Bo Ege").html(body) == f"<p>{GAP_HTML}</p>\n<p>{GAP_HTML}</p>\n<p>B</p>"

@@ -91,7 +91,7 @@ def _without(
 def _fitting(row: Model, name: str, value: Any) -> Any:
     """``value``, cut where the mark is longer than the words were and the field has no room for it."""
     room = getattr(row._meta.get_field(name), "max_length", None)
-    return value[:room] if room and isinstance(value, str) else value
+    return value[:room] if isinstance(value, str) else value
 
 
 def write(found: list[Change]) -> None:
