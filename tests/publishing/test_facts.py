@@ -161,3 +161,20 @@ def test_links_are_told_with_both_addresses():
         ("Link", "https://a.dk/?x=1&y=2", "https://b.dk/")
     ]
     assert not change.formatting_changed
+
+
+@pytest.mark.parametrize("added", [True, False])
+def test_a_link_that_comes_or_goes_is_told_with_its_one_address(added):
+    plain = content_of(rows_of(body="<p>Et.</p>"))
+    linked = content_of(rows_of(body='<p><a href="https://a.dk/">Et.</a></p>'))
+    old, new = (plain, linked) if added else (linked, plain)
+    [change] = compare(snapshot(edition_of(), old), snapshot(edition_of(), new)).changed
+    pair = ("ingen", "https://a.dk/") if added else ("https://a.dk/", "ingen")
+    assert [(fact.name, fact.old, fact.new) for fact in change.facts] == [("links", *pair)]
+
+
+def test_sources_that_are_no_longer_there_are_told_as_none():
+    old, new = content_of(), content_of()
+    new.sources.clear()
+    found = compare(snapshot(edition_of(), old), snapshot(edition_of(), new)).particulars
+    assert [(fact.name, fact.old, fact.new) for fact in found] == [("sources", "Kilden", "ingen")]

@@ -61,7 +61,7 @@ def parents_of(rows: Sequence[AnyPlaced]) -> dict[int, AnyPlaced | None]:
 
 
 def _longest_increasing(values: list[int]) -> set[int]:
-    """The indexes of a longest increasing subsequence of ``values``, all different."""
+    """The indexes of a longest increasing subsequence of ``values``: at least one, all different."""
     tails: list[int] = []  # the smallest last value of an increasing run of each length
     last_index: list[int] = []
     before: list[int] = []
@@ -71,7 +71,7 @@ def _longest_increasing(values: list[int]) -> set[int]:
         last_index[length : length + 1] = [index]
         before.append(last_index[length - 1] if length else -1)
     chosen: set[int] = set()
-    index = last_index[-1] if last_index else -1
+    index = last_index[-1]
     while index >= 0:
         chosen.add(index)
         index = before[index]
