@@ -214,6 +214,14 @@ def test_the_mail_is_plain_danish_whoever_sends_it(invite, herning, editor):
     assert message.alternatives == []
 
 
+def test_at_its_last_moment_a_link_works_no_more(invite, monkeypatch):
+    invitation, _token = invite()
+    moment = invitation.expires_at
+    for at, state in ((moment - timedelta(microseconds=1), "sent"), (moment, "expired")):
+        monkeypatch.setattr(timezone, "now", lambda at=at: at)
+        assert (invitation.state, own(Invitation).usable().exists()) == (state, state == "sent")
+
+
 def test_a_municipality_s_invitations_are_its_own(invite, editor, other_editor, portal_admin):
     invitation, _token = invite()
     assert list(Invitation.objects.where(editor, Capability.MANAGE_MEMBERS)) == [invitation]

@@ -114,3 +114,12 @@ def test_a_title_with_a_gap_keeps_the_address_it_has(plan, editor):
         "tre",
     ]
     assert addresses(plan) == [[["et"], []], [["to"], []], [["tre"], []]]
+
+
+def test_a_title_with_a_gap_keeps_the_address_it_has_now_not_one_it_had_between(plan, editor):
+    for title in ("Et", "Fire", "Et"):
+        rename(plan, (title, "To", "Tre"), editor)
+        publish(plan=plan, by=editor, nature="editorial")
+    rename(plan, (f"Om {GAP}", "To", "Tre"), editor)
+    publish(plan=plan, by=editor, nature="editorial")
+    assert addresses(plan) == [[["et"], ["fire"]], [["to"], []], [["tre"], []]]

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from apps.publishing.comparison import facts
 from apps.publishing.comparison.compare import Snapshot, compare
@@ -178,3 +179,42 @@ def test_sources_that_are_no_longer_there_are_told_as_none():
     new.sources.clear()
     found = compare(snapshot(edition_of(), old), snapshot(edition_of(), new)).particulars
     assert [(fact.name, fact.old, fact.new) for fact in found] == [("sources", "Kilden", "ingen")]
+
+
+PLACE = PASSAGE | {"last": 3}
+LONGER = PASSAGE | {"first": 7, "last": 9}
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "words"),
+    [
+        ("title", ("Plan",), "Plan"),
+        ("title", ("",), "ikke angivet"),
+        ("level", ("action_plan",), "handlingsplan"),
+        ("level", ("et helt andet",), "et helt andet"),
+        ("level", ("",), "ikke angivet"),
+        ("years", (2022, 2026), "2022–2026"),
+        ("years", (2022, None), "2022–"),
+        ("years", (None, 2026), "–2026"),
+        ("years", (None, None), "ikke angivet"),
+        ("adopted_on", (date(2021, 11, 16),), "16. november 2021"),
+        ("adopted_on", (None,), "ikke angivet"),
+        ("case_reference", ("",), "ikke angivet"),
+        ("committee", ("klima", "Klimaudvalget"), "Klimaudvalget"),
+        ("committee", ("klima", ""), "klima"),
+        ("committee", ("", ""), "ikke angivet"),
+        ("parts", (4, "vision"), "4 vision"),
+        ("parts", (4, "ukendt"), "4 ukendt"),
+        ("parts", (None, "vision"), "vision"),
+        ("parts", (None, ""), "ikke angivet"),
+        ("is_derived", (True,), "ja"),
+        ("is_derived", (False,), "nej"),
+        ("passages", ([],), "ikke angivet"),
+        ("passages", ([PLACE],), "linje 3"),
+        ("passages", ([PLACE, LONGER],), "linje 3, 7–9"),
+    ],
+)
+def test_each_fact_is_said_in_words(name, values, words):
+    [fact] = [fact for fact in (*facts.PLAN_FACTS, *facts.ELEMENT_FACTS) if fact.name == name]
+    with translation.override("da"):
+        assert fact.words(*values) == words
