@@ -212,6 +212,7 @@ def test_the_mail_is_plain_danish_whoever_sends_it(invite, herning, editor):
     ):
         assert words in message.body
     assert message.alternatives == []
+    assert message.body == message.body.strip() + "\n"
 
 
 def test_at_its_last_moment_a_link_works_no_more(invite, monkeypatch):
@@ -228,3 +229,27 @@ def test_a_municipality_s_invitations_are_its_own(invite, editor, other_editor, 
     assert list(own(Invitation).where(portal_admin, Capability.MANAGE_MEMBERS)) == [invitation]
     assert not Invitation.objects.where(other_editor, Capability.MANAGE_MEMBERS).exists()
     MunicipalityFactory()
+
+
+def test_whoever_had_the_role_before_and_no_longer_has_it_gets_it_anew(invite, herning):
+    user = UserFactory(email="ny@example.dk")
+    first, last = (timezone.localdate() - timedelta(days=days) for days in (400, 1))
+    past = MembershipFactory(
+        user=user, municipality=herning, role=Role.COUNCIL_MEMBER, starts_on=first, ends_on=last
+    )
+    _invitation, token = invite()
+    membership = invitations.accept_signed_in(token=token, by=user)
+    assert (membership == past, membership.starts_on) == (False, timezone.localdate())
+
+
+def test_history_says_that_whoever_accepted_made_the_membership(invite):
+    _invitation, token = invite()
+    membership = invitations.accept_with_new_account(token=token, **NEW)
+    assert [row.history_user for row in membership.history.all()] == [membership.user]
+
+
+def test_an_invitation_without_a_municipality_is_told_that_and_nothing_of_its_committee():
+    with pytest.raises(ValidationError) as refused:
+        Invitation(email="ny@example.dk", role=Role.EDITOR, committee=CommitteeFactory()).full_clean()
+    assert "municipality" in refused.value.message_dict
+    assert "committee" not in refused.value.message_dict

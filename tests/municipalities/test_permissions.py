@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from apps.municipalities import invitations
 from apps.municipalities.models import Membership, Municipality, ScopedQuerySet
-from apps.municipalities.permissions import capability_flags, may, may_enter_admin, require
+from apps.municipalities.permissions import (
+    capability_flags,
+    may,
+    may_enter_admin,
+    may_grant,
+    require,
+)
 from apps.municipalities.roles import GRANTS, Capability, Role, roles_in_words, roles_with, roles_within
 from apps.strategies import tree
 from apps.strategies.models import Relation, SourceDocument, SourcePassage, SourceRepair
@@ -203,3 +209,18 @@ def test_a_role_is_given_by_whoever_has_all_it_grants():
 def test_what_a_role_may_do_is_told_a_sentence_each():
     contributor = roles_in_words().split(". ")[1]
     assert contributor == "Bidragyder: læse kladder, melde status"
+
+
+@pytest.mark.parametrize(
+    ("held", "granted"),
+    [
+        (Role.EDITOR, [*Role]),
+        (Role.WRITER, [Role.COUNCIL_MEMBER, Role.WRITER]),
+        (Role.COUNCIL_MEMBER, [Role.COUNCIL_MEMBER]),
+    ],
+)
+def test_nobody_grants_a_role_that_can_do_more_than_they(held, granted, herning, randers, portal_admin):
+    user = MembershipFactory(municipality=herning, role=held).user
+    assert [role for role in Role if may_grant(user, role, herning)] == granted
+    assert [role for role in Role if may_grant(user, role, randers)] == []
+    assert [role for role in Role if may_grant(portal_admin, role, herning)] == [*Role]

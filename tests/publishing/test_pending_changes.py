@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apps.publishing.comparison.pending_changes import differing, marks_of, pending_changes
+from apps.publishing.comparison.pending_changes import Marks, differing, marks_of, pending_changes
 from apps.publishing.comparison.pending_element import pending_element
 from apps.publishing.operations.publish import publish
 from apps.publishing.operations.retract import retract
@@ -229,3 +229,10 @@ def test_the_answers_take_as_many_queries_at_any_size(herning, editor, elements,
         assert {len(found.changed) for found in marks_of([plan.pk for plan in plans]).values()} == {elements}
     with django_assert_num_queries(11):
         assert len(pending_changes(plans[0]).comparison.changed) == elements
+
+
+@pytest.mark.parametrize(
+    "found", [{"new": {1}}, {"changed": {1}}, {"moved": {1}}, {"removed": [1]}, {"particulars": True}]
+)
+def test_marks_of_any_one_kind_are_something(found):
+    assert (Marks(published={1, 2}).is_empty, Marks(**found).is_empty) == (True, False)

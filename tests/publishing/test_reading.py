@@ -119,3 +119,10 @@ def test_what_was_dropped_is_found_in_its_own_plan(herning, editor):
     for plan in plans:
         page = reading.published_element("herning", plan.slug, "maal")
         assert (page.is_dropped, page.element.edition.plan_id) == (True, plan.pk)
+
+
+def test_an_address_that_no_element_ever_had_leads_nowhere(herning, editor):
+    plan = make_plan(element("goal", "Mål"), municipality=herning, slug="plan")
+    publish(plan=plan, by=editor, nature="adopted")
+    with pytest.raises(EditionElement.DoesNotExist):
+        reading.published_element("herning", "plan", "et-andet")

@@ -73,3 +73,8 @@ def test_a_withdrawn_plan_is_published_again_by_whoever_saw_it_withdrawn(plan, e
     assert (again.number, again.is_current) == (2, True)
     with pytest.raises(PublishedMeanwhile):
         republish(edition=first, by=editor, expected=0)
+
+
+def test_the_note_is_kept_in_the_one_form_of_text(plan, editor):
+    publish(plan=plan, by=editor, nature="adopted")
+    assert withdraw(plan=plan, by=editor, public_note="A\u030arsag\u200b ").public_note == "Årsag"

@@ -214,3 +214,8 @@ def test_paragraphs_are_plain_text_in_reading_order():
 def test_a_tag_too_deep_loses_no_word(deep):
     html = canonical("<blockquote>" * deep + "<p><strong>a<strong>b</strong>c</strong>d</p>")
     assert (paragraphs(html), html.count("<blockquote>")) == (["abcd"], min(deep, 90))
+
+
+def test_a_list_without_words_before_it_hangs_on_the_last_item_of_several():
+    html = "<ul><li>Et</li><li>To</li><ul><li>Under to</li></ul></ul>"
+    assert canonical(html) == "<ul><li>Et</li><li>To<ul><li>Under to</li></ul></li></ul>"

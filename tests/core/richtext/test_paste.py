@@ -71,3 +71,13 @@ def test_whatever_is_pasted_is_an_answer(text):
 def test_text_that_speaks_of_word_is_left_alone():
     html = "<p>Skriv &lt;o:p&gt; og mso-list: det er Word</p>"
     assert canonical(html) == html
+
+
+def test_a_letter_that_is_also_a_roman_number_goes_on_counting_within_an_item():
+    def item(level, label, words):
+        return f"<p style='mso-list:l0 level{level} lfo1'><span style='mso-list:Ignore'>{label}</span>{words}</p>"
+
+    rows = [(1, "1.", "Et"), (2, "h.", "Otte"), (2, "i.", "Ni"), (2, "j.", "Ti"), (1, "2.", "To")]
+    assert canonical("".join(item(*row) for row in rows)) == (
+        '<ol><li>Et<ol start="8" type="a"><li>Otte</li><li>Ni</li><li>Ti</li></ol></li><li>To</li></ol>'
+    )
