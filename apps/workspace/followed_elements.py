@@ -1,9 +1,11 @@
 """A person's own list in a workspace: the elements they follow and those they wrote a note on."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from apps.publishing.models import EditionElement
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element
 from apps.workspace.models import FollowedElement, Note
@@ -13,7 +15,10 @@ from apps.workspace.workspaces import Workspace
 
 @dataclass(frozen=True)
 class FollowedEntry:
-    """An element on the list. ``node`` is None where it was deleted; ``changed_at`` is then None too."""
+    """An element on the list. ``node`` is None where it was deleted; ``changed_at`` is then None too.
+
+    ``body`` is what citizens read, or the text being worked on where they cannot read the element.
+    """
 
     uid: UUID
     title: str
@@ -22,6 +27,7 @@ class FollowedEntry:
     edition_number: int | None
     node: WorkingElement | None
     note: Note | None
+    body: str
 
     @property
     def changed_at(self) -> datetime | None:
@@ -46,17 +52,21 @@ def followed_in(workspace: Workspace) -> FollowedElements:
     identities = {row.identity_id: row.identity for row in followed}
     identities.update({note.identity_id: note.identity for note in notes})
     by_identity = {note.identity_id: note for note in notes}
+    bodies = _bodies(identities)
     kept: dict[int, FollowedEntry] = {}
     for tree in working_trees(workspace):
         for node in tree.nodes:
             if node.identity_id in identities:
-                kept[node.identity_id] = _kept(tree, node, by_identity.get(node.identity_id))
+                note, body = by_identity.get(node.identity_id), bodies.get(node.identity_id, "")
+                kept[node.identity_id] = _kept(tree, node, note, body)
     gone = [identity for pk, identity in identities.items() if pk not in kept]
     last = _last_words([identity.pk for identity in gone])
     for identity in gone:
         title, kind = last.get(identity.pk, (str(identity), ""))
-        note = by_identity.get(identity.pk)
-        kept[identity.pk] = FollowedEntry(identity.uid, title, kind, identity.plan.title, None, None, note)
+        note, body = by_identity.get(identity.pk), bodies.get(identity.pk, "")
+        kept[identity.pk] = FollowedEntry(
+            identity.uid, title, kind, identity.plan.title, None, None, note, body
+        )
     own = {row.identity_id for row in followed}
     return FollowedElements(
         followed=[each for pk, each in kept.items() if pk in own],
@@ -64,9 +74,16 @@ def followed_in(workspace: Workspace) -> FollowedElements:
     )
 
 
-def _kept(tree: PlanTree, node: WorkingElement, note: Note | None) -> FollowedEntry:
+def _kept(tree: PlanTree, node: WorkingElement, note: Note | None, body: str) -> FollowedEntry:
     kind = str(Kind(node.kind).label)
-    return FollowedEntry(node.uid, node.title, kind, tree.plan.title, tree.edition_number, node, note)
+    return FollowedEntry(node.uid, node.title, kind, tree.plan.title, tree.edition_number, node, note, body)
+
+
+def _bodies(identity_ids: Collection[int]) -> dict[int, str]:
+    """The text of each element: of the current edition, or else of the working tree."""
+    working = Element.objects.filter(identity_id__in=identity_ids).values_list("identity_id", "body")
+    current = EditionElement.objects.filter(identity_id__in=identity_ids, edition__is_current=True)
+    return {**dict(working), **dict(current.values_list("identity_id", "body"))}
 
 
 def _last_words(identity_ids: list[int]) -> dict[int, tuple[str, str]]:

@@ -5,6 +5,11 @@
   const form = document.querySelector("form[data-keep]");
   if (!form) return;
   const text = form.elements.text;
+  const onPaper = document.querySelector("[data-note-on-paper]");
+  addEventListener("beforeprint", () => {
+    onPaper.lastElementChild.textContent = text.value;
+    onPaper.hidden = !text.value.trim();
+  });
   const notSent = form.querySelector("[data-not-sent]");
   const refused = () => form.querySelector("#note_state [role='alert']");
   let saved = refused() ? null : text.value;

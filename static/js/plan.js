@@ -128,6 +128,16 @@
     return found;
   });
 
+  /* Who holds a part of the plan in their hands must see that it is one, on every sheet. */
+  const extract = plan.querySelector("[data-extract]");
+  const running = document.documentElement.dataset.running;
+  const tellOnPaper = (words) => {
+    const told = extract.dataset.extract.replace("{words}", () => words);
+    extract.textContent = words && told;
+    extract.hidden = !words;
+    document.documentElement.dataset.running = words ? `${told} · ${running}` : running;
+  };
+
   const apply = () => {
     const wanted = portalTreeFilter.wordsOf(field.value, Number(form.dataset.mostWords));
     const parts = allParts();
@@ -143,6 +153,7 @@
       CSS.highlights.set("hit", new Highlight(...ranges(nodes, wanted)));
     }
     soon();
+    tellOnPaper(wanted.length ? field.value.trim() : "");
     const { none, one, many } = count.dataset;
     count.value = !wanted.length ? "" : hits.size === 1 ? one : hits.size ? many.replace("{count}", hits.size) : none;
   };

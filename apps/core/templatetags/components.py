@@ -35,6 +35,13 @@ def nothing(content: SafeString, role: str = "") -> SafeString:
     )
 
 
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context) -> str:
+    """Where this very page is found, whole, for those who hold it in their hands."""
+    request = context["request"]
+    return str(request.build_absolute_uri(request.path))
+
+
 @register.filter
 def site_name(address: str) -> str:
     """``https://www.herning.dk/`` as people say it: ``www.herning.dk``."""
