@@ -87,5 +87,5 @@ def test_the_list_takes_as_many_queries_at_any_length(
     for element in plan.elements.select_related("identity")[:number]:
         FollowedElement.objects.create(user=council_member, identity=element.identity)
         Note.objects.create(user=council_member, identity=element.identity, text="Husk")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         member.get("/arbejdsrum/herning/mine/")
