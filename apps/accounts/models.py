@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.collation import Danish
 from apps.core.fields import LineField
 
 
@@ -63,7 +64,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
-        ordering = ["full_name", "email"]
+        ordering = [Danish("full_name"), "email"]
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="accounts_user_email_lower_case")
         ]

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from apps.administration.changelist import DanishChangeList
 from apps.core.sizes import LARGEST_KEY
 from apps.municipalities.models import Municipality
 from apps.municipalities.roles import Capability
@@ -93,6 +94,9 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
     list_per_page = settings.ADMIN_PAGE_SIZE
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return DanishChangeList
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = rows_with(self.seen_with, self.model, request)

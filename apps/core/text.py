@@ -105,9 +105,3 @@ def folded(text: str) -> str:
     """``text`` as it is compared with what is looked for: without regard to capitals, ligatures, joiners and sorts of spaces."""
     plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).lower()
     return " ".join(unicodedata.normalize("NFC", plain).split())
-
-
-def danish_order(text: str) -> tuple[tuple[int, str], ...]:
-    """A key that sorts as a Danish register does: æ, ø and å last, “aa” as “å”, capitals as small letters."""
-    folded = unicodedata.normalize("NFC", text).casefold().replace("aa", "å")
-    return tuple(("æøå".find(letter) + 1, letter) for letter in folded)

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.core.collation import danish_key
 from apps.municipalities.models import Membership, Municipality
 from apps.municipalities.roles import GRANTS, Capability, Role, roles_with, roles_within
 
@@ -26,7 +27,7 @@ def require(user: Person, capability: Capability, municipality: Municipality) ->
     managers = Membership.objects.current().filter(
         municipality=municipality, role__in=roles_with(Capability.MANAGE_MEMBERS), user__is_active=True
     )
-    names = sorted({str(membership.user) for membership in managers.select_related("user")})
+    names = sorted({str(membership.user) for membership in managers.select_related("user")}, key=danish_key)
     asked = _("Ask one of those who give access there: %(names)s.") % {"names": ", ".join(names)}
     raise PermissionDenied(f"{told} {asked}" if names else told)
 

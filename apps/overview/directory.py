@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from apps.core.text import danish_order
+from apps.core.collation import danish_key, initial
 from apps.municipalities.models import Municipality
 from apps.publishing.models import Edition
 from apps.publishing.reading import municipalities_with_editions
@@ -38,7 +38,7 @@ def all_municipalities() -> Directory:
             (municipality, sorted(editions, key=lambda edition: levels.index(Level(edition.level))))
             for municipality, editions in municipalities_with_editions()
         ),
-        key=lambda pair: danish_order(pair[0].name),
+        key=lambda pair: danish_key(pair[0].name),
     )
     real = [pair for pair in listed if not pair[0].is_example]
     entries: list[DirectoryEntry] = []
@@ -48,9 +48,3 @@ def all_municipalities() -> Directory:
         entries.append(DirectoryEntry(municipality, editions, letter if letter != last else ""))
         last = letter
     return Directory(entries, [DirectoryEntry(*pair, "") for pair in listed if pair[0].is_example])
-
-
-def initial(name: str) -> str:
-    """The letter a name stands under: “Aabenraa” under Å."""
-    letter = danish_order(name)[0][1]
-    return letter.upper()

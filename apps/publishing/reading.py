@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from apps.core.collation import Danish
 from apps.municipalities.models import Municipality
 from apps.publishing.models import Edition, EditionElement, EditionSource, Withdrawal
 from apps.publishing.neighbours import Heading, neighbours_of
@@ -31,7 +32,9 @@ def municipalities_with_editions() -> list[tuple[Municipality, list[Edition]]]:
     published: dict[int, list[Edition]] = {}
     for edition in current_editions():
         published.setdefault(edition.plan.municipality_id, []).append(edition)
-    return [(each, published.get(each.pk, [])) for each in Municipality.objects.order_by("name", "pk")]
+    return [
+        (each, published.get(each.pk, [])) for each in Municipality.objects.order_by(Danish("name"), "pk")
+    ]
 
 
 def municipality(slug: str) -> Municipality:
@@ -44,7 +47,7 @@ def current_editions() -> QuerySet[Edition]:
     return (
         Edition.objects.current()
         .select_related("plan__municipality")
-        .order_by("plan__municipality__name", "level", "title", "pk")
+        .order_by(Danish("plan__municipality__name"), "level", Danish("title"), "pk")
     )
 
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.core.collation import danish_key
 from apps.strategies.models import ElementIdentity, Presence
 
 
@@ -35,4 +36,4 @@ def others(*, identity: ElementIdentity, than: User, at: datetime | None = None)
     rows = Presence.objects.filter(identity=identity, seen_at__gte=now - settings.PRESENCE_TIME).exclude(
         user=than
     )
-    return sorted({row.user for row in rows.select_related("user")}, key=str)
+    return sorted({row.user for row in rows.select_related("user")}, key=lambda user: danish_key(str(user)))

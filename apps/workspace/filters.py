@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.collation import danish_key
 from apps.core.tree_filter import matches, narrow, parents_by_depth, words_of
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element
@@ -108,7 +109,7 @@ class ElementFilter(django_filters.FilterSet):
 
 
 def _by_name(choices: set[tuple[str, str]]) -> list[tuple[str, str]]:
-    return sorted(choices, key=lambda choice: choice[1].lower())
+    return sorted(choices, key=lambda choice: danish_key(choice[1]))
 
 
 @dataclass(frozen=True)

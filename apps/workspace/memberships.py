@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.core.collation import Danish
 from apps.municipalities.models import Membership, Municipality
 
 
@@ -31,7 +32,7 @@ def memberships_of(user: User) -> PersonMemberships:
     today = timezone.localdate()
     current: dict[int, MunicipalityMemberships] = {}
     coming, ended = [], []
-    for row in rows.order_by("municipality__name", "starts_on", "pk"):
+    for row in rows.order_by(Danish("municipality__name"), "starts_on", "pk"):
         if row.starts_on > today:
             coming.append(row)
         elif row.ends_on and row.ends_on < today:

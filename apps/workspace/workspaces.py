@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from apps.accounts.models import User
+from apps.core.collation import Danish
 from apps.municipalities.models import Committee, Municipality
 from apps.municipalities.permissions import capabilities
 from apps.municipalities.roles import Capability
@@ -25,7 +26,7 @@ class Workspace:
 
 def workspaces_of(user: User) -> list[Municipality]:
     """The municipalities whose workspaces the person may enter, by name. One query."""
-    return list(Municipality.objects.visible_to(user).order_by("name", "pk"))
+    return list(Municipality.objects.visible_to(user).order_by(Danish("name"), "pk"))
 
 
 def enter(user: User, slug: str) -> Workspace:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from apps.administration.elements.forms import ElementForm
 from apps.core import richtext
+from apps.core.collation import danish_key
 from apps.core.richtext.three_way_merge import BOTH, OURS, THEIRS, Pair, combined, pairs
 from apps.strategies.models import Element
 from apps.strategies.operations.edit import CONTENT_FIELDS, StaleEdit
@@ -101,7 +102,7 @@ def _label(name: str) -> str:
 def _words(name: str, value: Any) -> list[str]:
     """A value as the paragraphs to show."""
     if name == "topics":
-        return sorted(str(topic) for topic in value)
+        return sorted((str(topic) for topic in value), key=danish_key)
     if isinstance(value, bool):
         return [_("yes") if value else _("no")]
     if name in ("kind", "parts_kind") and value:

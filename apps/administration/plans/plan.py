@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.administration.changelist import DanishChangeList
 from apps.administration.elements.fetching import get_plan, show, tree_address
 from apps.administration.municipalities.committees import OwnMunicipalityFilter
 from apps.administration.plans import find_and_replace
@@ -53,7 +54,7 @@ def _obstacles(plan: Plan) -> list[str]:
     return [*published, *obstacles(plan)]
 
 
-class PlanChangeList(ChangeList):
+class PlanChangeList(DanishChangeList):
     """Knows of which plans on the page citizens read something else."""
 
     def get_results(self, request: HttpRequest) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.administration.elements.fetching import get_plan, posted, put_errors, show
+from apps.core.collation import Danish
 from apps.core.fields import LineFormField, LinesFormField
 from apps.municipalities.roles import Capability
 from apps.publishing.models import EditionElement
@@ -81,7 +82,7 @@ class RetractForm(forms.Form):
 
     def _others(self, keys: list[int]) -> QuerySet[Plan]:
         beside = Plan.objects.filter(municipality_id=self.plan.municipality_id, pk__in=keys)
-        return beside.exclude(pk=self.plan.pk).order_by("title", "pk")
+        return beside.exclude(pk=self.plan.pk).order_by(Danish("title"), "pk")
 
 
 def _told(found: Elsewhere) -> str:

@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import User
 from apps.core.addresses import RESERVED_FOR_MUNICIPALITIES, refuse_reserved
+from apps.core.collation import Danish
 from apps.core.fields import LineField, LinesField
 from apps.core.years import FIRST_YEAR, LAST_YEAR
 from apps.municipalities.roles import Capability, role_choices, roles_with
@@ -88,7 +89,7 @@ class Municipality(models.Model):
     class Meta:
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
-        ordering = ["name"]
+        ordering = [Danish("name")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(code__regex=r"^[0-9]{3}$"),
@@ -194,7 +195,7 @@ class Committee(models.Model):
     class Meta:
         verbose_name = _("committee")
         verbose_name_plural = _("committees")
-        ordering = ["name"]
+        ordering = [Danish("name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["municipality", "slug"],

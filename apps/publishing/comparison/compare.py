@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from apps.core.collation import danish_key
 from apps.core.richtext import Words, compare_words
 from apps.core.richtext.links import link_addresses, without_addresses
 from apps.publishing.comparison import facts
@@ -185,7 +186,8 @@ def _topic_changes(old: Sequence[facts.Named], new: Sequence[facts.Named]) -> li
     if same_topics(old, new):
         return []
     told = (
-        ", ".join(sorted(topic.name or topic.slug for topic in side)) or facts.none() for side in (old, new)
+        ", ".join(sorted((topic.name or topic.slug for topic in side), key=danish_key)) or facts.none()
+        for side in (old, new)
     )
     return [facts.FactChange("topics", _("Topics"), *told)]
 

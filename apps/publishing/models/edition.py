@@ -80,7 +80,7 @@ class Edition(Immutable):
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
-        ordering = ["plan", "-number"]
+        ordering = ["plan_id", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="publishing_edition_number"),
             models.UniqueConstraint(
@@ -135,7 +135,7 @@ class EditionElement(Immutable):
     class Meta:
         verbose_name = _("published element")
         verbose_name_plural = _("published elements")
-        ordering = ["edition", "position"]
+        ordering = ["edition_id", "position"]
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "position"], name="publishing_editionelement_position"
@@ -173,7 +173,7 @@ class EditionRelation(Immutable):
     objects = ImmutableQuerySet.as_manager()
 
     class Meta:
-        ordering = ["edition", "pk"]
+        ordering = ["edition_id", "pk"]
 
     def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display()} {self.target}"
@@ -195,7 +195,7 @@ class EditionSource(Immutable):
     objects = ImmutableQuerySet.as_manager()
 
     class Meta:
-        ordering = ["edition", "number"]
+        ordering = ["edition_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "number"], name="publishing_editionsource_number")
         ]
@@ -213,7 +213,7 @@ class PublishedAddress(models.Model):
     is_primary = models.BooleanField(default=True, help_text="The others redirect to it.")
 
     class Meta:
-        ordering = ["plan", "slug"]
+        ordering = ["plan_id", "slug"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "slug"], name="publishing_publishedaddress_slug"),
             models.UniqueConstraint(

@@ -27,7 +27,7 @@ class EditionTopic(Immutable):
     class Meta:
         verbose_name = _("topic of a published element")
         verbose_name_plural = _("topics of published elements")
-        ordering = ["element", "pk"]
+        ordering = ["element_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["element", "slug"], name="publishing_editiontopic_once")
         ]

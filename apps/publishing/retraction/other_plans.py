@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from apps.core.collation import Danish
 from apps.publishing.models import EditionElement
 from apps.publishing.retraction.scrubber import Scrubber
 from apps.publishing.retraction.scrubbing import Change, changes
@@ -27,7 +28,11 @@ class StandsElsewhere(Exception):
 def elsewhere(*, plan_id: int, scrubber: Scrubber) -> list[Elsewhere]:
     """The other plans of the plan's municipality in which the words stand, by title."""
     municipality = Plan.objects.filter(pk=plan_id).values("municipality_id")
-    others = Plan.objects.filter(municipality_id__in=municipality).exclude(pk=plan_id).order_by("title", "pk")
+    others = (
+        Plan.objects.filter(municipality_id__in=municipality)
+        .exclude(pk=plan_id)
+        .order_by(Danish("title"), "pk")
+    )
     found = ((plan, _own(changes(plan.pk, scrubber))) for plan in others)
     return [Elsewhere(plan, list(dict.fromkeys(_titles(own).values()))) for plan, own in found if own]
 

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import User
 from apps.core.addresses import RESERVED_FOR_PLANS, refuse_reserved
+from apps.core.collation import Danish
 from apps.core.fields import LineField
 from apps.core.years import FIRST_YEAR, LAST_YEAR
 from apps.municipalities.models import Committee, CouncilPeriod, Municipality, ScopedQuerySet
@@ -81,7 +82,7 @@ class Plan(models.Model):  # type: ignore[django-manager-missing]
     class Meta:
         verbose_name = _("plan")
         verbose_name_plural = _("plans")
-        ordering = ["municipality", "title"]
+        ordering = ["municipality", Danish("title")]
         constraints = [
             models.UniqueConstraint(
                 fields=["municipality", "slug"],

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.collation import Danish
 from apps.core.fields import LineField
 
 
@@ -13,7 +14,7 @@ class Topic(models.Model):
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        ordering = ["name"]
+        ordering = [Danish("name")]
 
     def __str__(self) -> str:
         return self.name
