@@ -18,6 +18,8 @@ from django.utils.translation import get_language
 from apps.core.code_version import code_version
 
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
+#: In seconds: as long as caches are asked to keep what never changes at its address.
+A_YEAR = 365 * 24 * 3600
 VARY = "Accept-Encoding"
 IDENTITY = "identity"
 _REFUSED = {"q=0", "q=0.0", "q=0.00", "q=0.000"}

@@ -20,6 +20,10 @@ FORMATS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
+#: A photograph with several pictures in one file (a phone's, a scanner's) is read as a JPEG of its first.
+_SEVERAL = {"MPO": "JPEG"}
+
+
 def logo_limits() -> str:
     """What a picture may be, in words."""
     return _("PNG, JPEG or WebP, at most %(megabytes)s MB and %(most)s × %(most)s pixels.") % {
@@ -50,7 +54,8 @@ def clean_logo(upload: BinaryIO, *, size: int) -> ContentFile:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=list(FORMATS)) as header:
-                kind, dimensions = header.format or "", header.size
+                found, dimensions = header.format or "", header.size
+            kind = _SEVERAL.get(found, found)
             if max(dimensions) > settings.LOGO_MAX_SIDE:
                 raise ValidationError(
                     _("The picture is %(width)s × %(height)s pixels. It may be %(most)s × %(most)s at most."),
@@ -75,9 +80,25 @@ def clean_logo(upload: BinaryIO, *, size: int) -> ContentFile:
 
 def _written_anew(picture: Image.Image, kind: str) -> ContentFile:
     ending, options = FORMATS[kind]
-    upright = ImageOps.exif_transpose(picture)
-    drawn = upright.convert("RGB" if kind == "JPEG" else "RGBA")
+    drawn = _with_eight_bits(_upright(picture)).convert("RGB" if kind == "JPEG" else "RGBA")
     drawn.info = {}
     out = BytesIO()
     drawn.save(out, format=kind, **options)
     return ContentFile(out.getvalue(), name=f"{uuid4().hex}.{ending}")
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """The picture as its camera held it; as it lies where what it says of that is damaged."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except (
+        Exception
+    ):  # whatever stands in EXIF, its readers fail in many ways, and it is no reason to refuse a picture
+        return picture
+
+
+def _with_eight_bits(picture: Image.Image) -> Image.Image:
+    """Grey of 16 bits scaled down: Pillow would cut it off, and all but the darkest would be white."""
+    if not picture.mode.startswith("I"):
+        return picture
+    return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")

@@ -11,8 +11,8 @@ from tests.factories import MembershipFactory
 
 PAGES = ["/stil/", "/en/stil/", "/stil/?ramme=admin", "/en/stil/?ramme=admin"]
 COMPONENTS = Path(settings.BASE_DIR, "templates", "components")
-#: What is no piece of a page but its frame, or stands in the head of one.
-FRAMES = {"in_municipality.html", "accent.html"}
+#: What is no piece of a page but its frame, stands in the head of one, or on paper alone.
+FRAMES = {"in_municipality.html", "accent.html", "running.html", "paper_head.html"}
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -16,7 +16,13 @@ OWN = (
     "/konto/", "/konto/sessioner/", "/konto/sikkerhed/", "/konto/password/change/", "/arbejdsrum/vesthimmerland/",
     "/arbejdsrum/vesthimmerland/mine/",
 )  # fmt: skip
-ADMIN = ("", "strategies/plan/", "strategies/element/", "municipalities/committee/", "municipalities/membership/")
+ADMIN = (
+    "",
+    "strategies/plan/",
+    "strategies/element/",
+    "municipalities/committee/",
+    "municipalities/membership/",
+)
 SIZES = [(320, "100%"), (390, "200%")]
 
 #: Before every text that stands on the page, but for what Django keeps off it and the two words of its own buttons.

@@ -106,7 +106,23 @@ def test_the_logo_is_served_as_an_image_and_nothing_else(client, herning):
     assert (response.status_code, response["Content-Type"]) == (200, "image/png")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert b"".join(response) == picture()
-    assert '<img src="/herning/logo/" alt="">' in client.get("/herning/").content.decode()
+
+
+def test_a_logo_is_kept_for_good_at_the_address_with_its_version_and_asked_about_at_any_other(
+    client, herning
+):
+    herning.logo = SimpleUploadedFile("vaaben.png", picture())
+    herning.save()
+    first = herning.logo_version
+    assert f'<img src="/herning/logo/?v={first}" alt="">' in client.get("/herning/").content.decode()
+    assert client.get(f"/herning/logo/?v={first}")["Cache-Control"] == "public, max-age=31536000, immutable"
+    herning.logo = SimpleUploadedFile("andet.png", picture())
+    herning.save()
+    assert herning.logo_version != first
+    for address in (f"/herning/logo/?v={first}", "/herning/logo/"):
+        response = client.get(address)
+        assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
+        assert client.get(address, headers={"if-none-match": response["ETag"]}).status_code == 304
 
 
 def test_a_file_that_is_no_image_is_never_served_as_a_logo(client, herning):

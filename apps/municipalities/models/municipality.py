@@ -1,6 +1,7 @@
 """Municipalities and who belongs to them."""
 
 from datetime import date
+from pathlib import PurePath
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -107,6 +108,11 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def logo_version(self) -> str:
+        """A word that is another for every logo uploaded; empty where there is none."""
+        return PurePath(self.logo.name or "").stem
 
     def clean(self) -> None:
         super().clean()

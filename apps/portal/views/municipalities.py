@@ -2,11 +2,11 @@
 
 import mimetypes
 
-from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
 
-from apps.core.conditional import public
+from apps.core.conditional import A_YEAR, CACHE_CONTROL, public
 from apps.municipalities.freshness import state_of, state_of_portal
 from apps.overview.directory import all_municipalities
 from apps.overview.municipality import municipality_overview
@@ -37,15 +37,18 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
 
 @public_page
 def logo(request: HttpRequest, municipality: str) -> HttpResponseBase:
-    """The uploaded coat of arms, as an image and as nothing else."""
-    image = reading.municipality(municipality).logo
+    """The uploaded coat of arms, as an image and as nothing else: for good at the address with its version."""
+    found = reading.municipality(municipality)
+    image = found.logo
     kind = mimetypes.guess_type(image.name or "")[0]
     if kind not in ("image/png", "image/jpeg", "image/webp") or not image.storage.exists(image.name or ""):
         raise Http404
     response = FileResponse(image.open(), content_type=kind)
     response["Content-Disposition"] = "inline"
-    response["Cache-Control"] = f"public, max-age={settings.BRIEF_CACHE_SECONDS}"
-    return response
+    is_this_one = request.GET.get("v") == found.logo_version
+    response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable" if is_this_one else CACHE_CONTROL
+    response["ETag"] = f'"{found.logo_version}"'
+    return get_conditional_response(request, response["ETag"], None, response) or response
 
 
 @public_page

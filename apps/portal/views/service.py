@@ -11,14 +11,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from apps.core.colour import stylesheet
-from apps.core.conditional import PublicVersion, public
+from apps.core.conditional import A_YEAR, PublicVersion, public
 from apps.core.methods import read_only
 from apps.municipalities.freshness import state_of, state_of_portal
 from apps.portal.answers import public_page
 from apps.portal.sitemap import Page, addresses_of, published_municipalities
 from apps.publishing.reading import municipality as municipality_at
 
-_A_YEAR = 365 * 24 * 3600
 _PLAIN_500 = (
     '<!doctype html><html lang="da"><meta charset="utf-8"><title>Noget gik galt</title>'
     "<h1>Noget gik galt hos os.</h1><p>Prøv igen om lidt; vi har fået besked.</p></html>"
@@ -87,7 +86,7 @@ def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> Htt
 def colour(request: HttpRequest, code: str) -> HttpResponse:
     """The accent of a page. The address says it all, so it never changes."""
     response = HttpResponse(stylesheet(f"#{code}"), content_type="text/css; charset=utf-8")
-    response["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable"
+    response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     return response
 
 
