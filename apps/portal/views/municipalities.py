@@ -2,7 +2,7 @@
 
 import mimetypes
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 
@@ -43,7 +43,8 @@ def logo(request: HttpRequest, municipality: str) -> HttpResponseBase:
     kind = mimetypes.guess_type(image.name or "")[0]
     if kind not in ("image/png", "image/jpeg", "image/webp") or not image.storage.exists(image.name or ""):
         raise Http404
-    response = FileResponse(image.open(), content_type=kind)
+    with image.open() as picture:
+        response = HttpResponse(picture.read(), content_type=kind)
     response["Content-Disposition"] = "inline"
     is_this_one = request.GET.get("v") == found.logo_version
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable" if is_this_one else CACHE_CONTROL
