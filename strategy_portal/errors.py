@@ -6,10 +6,12 @@ from errno import EDQUOT, ENOSPC
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.views.defaults import page_not_found
 from psycopg2.errors import DiskFull
 
 from apps.opendata import answers
+from apps.portal.respelling import meant_address
 from apps.portal.views import service
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -20,6 +22,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     if isinstance(exception, TOO_MUCH):
         return answers.too_much() if _is_api(request) else service.too_much(request)
     return answers.bad_request() if _is_api(request) else service.bad_request(request)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 as a page, or the way to the public address that was meant where it is written in another way."""
+    if meant := meant_address(request):
+        return HttpResponsePermanentRedirect(meant)
+    return page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ from apps.administration.style.page import style
 from apps.portal.views import service
 
 handler400 = "strategy_portal.errors.bad_request"
+handler404 = "strategy_portal.errors.not_found"
 handler500 = "strategy_portal.errors.server_error"
 
 urlpatterns = [

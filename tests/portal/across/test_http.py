@@ -51,7 +51,6 @@ def test_nothing_can_be_sent_to_a_public_page(published, path):
         ("/herning/vores-plan/kilde/999999999999999999999/", 404),
         ("/e/ikke-et-uid/", 404),
         ("/e/00000000-0000-0000-0000-000000000000/", 404),
-        ("/Herning/", 404),
         ("/herning/../admin/", 404),
         ("/æøå/", 404),
         ("/en/findes-ikke/", 404),
