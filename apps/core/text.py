@@ -105,3 +105,12 @@ def folded(text: str) -> str:
     """``text`` as it is compared with what is looked for: without regard to capitals, ligatures, joiners and sorts of spaces."""
     plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).lower()
     return " ".join(unicodedata.normalize("NFC", plain).split())
+
+
+def shortened(text: str, most: int) -> str:
+    """``text`` on one line, at most ``most`` characters long; what is longer is cut between words and ends in “…”."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 2]
+    return cut.rpartition(" ")[0].rstrip(",;:–- ") + " …" if " " in cut else cut + " …"

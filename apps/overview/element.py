@@ -45,6 +45,8 @@ class ElementSheet:
             for source, spans in source_lines(row.passages).items()
             for first, last in spans
         ]
+        #: How the element begins, or what it holds where it has no text of its own.
+        self.description = row.text or ", ".join(child.title for child in page.children) or row.title
         self.wording = wording(row, page.edition, has_lines=bool(self.lines))
         self.repairs = [repair for passage in row.passages for repair in passage.get("repairs", ())]
         self.quote = quoted(row.passages) if row.is_derived else ""

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from apps.core.text import shortened
 from apps.strategies.kinds import Kind, Level
 
 PLURALS: dict[str, Promise] = {
@@ -55,7 +56,4 @@ def counted(kind: str, number: int) -> str:
 
 def first_sentence(text: str) -> str:
     """How a text of one paragraph a line begins: its first sentence, cut between words where it is very long."""
-    sentence = _SENTENCE_END.split(text.partition("\n")[0], maxsplit=1)[0]
-    if len(sentence) <= _LONGEST:
-        return sentence
-    return sentence[:_LONGEST].rpartition(" ")[0].rstrip(",;:–- ") + " …"
+    return shortened(_SENTENCE_END.split(text.partition("\n")[0], maxsplit=1)[0], _LONGEST)

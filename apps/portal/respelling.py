@@ -1,5 +1,6 @@
 """An address that somebody wrote by hand: with capitals, with æ, ø and å, or with a stroke too many or too few."""
 
+import re
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.utils.translation import override
 from apps.core.text import danish_slug
 
 _SAFE = ("GET", "HEAD")
+#: Letters and figures, with strokes and spaces between them: a sign too many is no way of writing a word.
+_WORD = re.compile(r"[^\W_]+(?:[-_ ]+[^\W_]+)*")
 #: Longer than any address of ours, whatever the titles.
 _LONGEST = 500
 
@@ -24,8 +27,9 @@ def meant_address(request: HttpRequest) -> str:
 
 
 def _spellings(path: str) -> Iterator[str]:
-    words = [danish_slug(word, fallback="") for word in path.split("/") if word]
-    if words and all(words):
+    written = [word for word in path.split("/") if word]
+    if written and all(map(_WORD.fullmatch, written)):
+        words = [danish_slug(word, fallback="") for word in written]
         yield f"/{'/'.join(words)}/"
         yield f"/{'/'.join(words)}"
 

@@ -113,3 +113,5 @@ PRESENCE_TIME = timedelta(minutes=2)
 BROWSER_DRAFT_DAYS = 14
 #: How long others may keep what hardly ever changes: logos, addresses that redirect.
 BRIEF_CACHE_SECONDS = _HOUR
+#: Characters that search engines and messages show of a page's description.
+DESCRIPTION_LENGTH = 160

@@ -1,13 +1,16 @@
 """What the public templates say about addresses, languages and years."""
 
+from html import unescape
+
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeData, SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from apps.core.text import shortened
 from apps.publishing.models import Edition
 from apps.publishing.related import RelatedElement
 from apps.strategies.models import Relation, SourceRepair
@@ -15,6 +18,7 @@ from apps.strategies.models import Relation, SourceRepair
 register = template.Library()
 
 _NAMES = {"da": "Dansk", "en": "English"}
+_LOCALES = {"da": "da_DK", "en": "en_GB"}
 _OUTGOING = dict(Relation.Kind.choices)
 _INCOMING = {
     Relation.Kind.CONTRIBUTES_TO: gettext_lazy("gets contributions from"),
@@ -41,6 +45,28 @@ def language_link(context: template.Context) -> SafeString:
         other,
         other,
         _NAMES[other],
+    )
+
+
+@register.simple_tag(takes_context=True)
+def about_page(context: template.Context, title: str, text: str) -> SafeString:
+    """What others show of the page: search engines, and whoever is sent a link to it (Open Graph, https://ogp.me)."""
+    request = context["request"]
+    # What a template put together is escaped already, and would be so twice.
+    title, text = (unescape(words) if isinstance(words, SafeData) else words for words in (title, text))
+    description = shortened(text, settings.DESCRIPTION_LENGTH)
+    told = {
+        "og:title": shortened(title, settings.DESCRIPTION_LENGTH),
+        "og:description": description,
+        "og:type": "article",
+        "og:url": request.build_absolute_uri(request.path),
+        "og:site_name": _("The strategy portal"),
+        "og:locale": _LOCALES[get_language() or settings.LANGUAGE_CODE],
+    }
+    return format_html(
+        '<meta name="description" content="{}">{}',
+        description,
+        format_html_join("", '<meta property="{}" content="{}">', told.items()),
     )
 
 
