@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from apps.overview.kind_words import counted, first_sentence
 from apps.publishing.models import Edition, EditionElement
 from apps.publishing.neighbours import Heading
-from apps.publishing.notices import is_verbatim, quoted
+from apps.publishing.notices import is_verbatim, quoted, wording_in_words
 from apps.publishing.pages.render import source_lines
 from apps.publishing.reading import ElementPage
 from apps.strategies.kinds import Kind
@@ -61,7 +61,7 @@ class ElementSheet:
 def wording(row: EditionElement, edition: Edition, *, has_lines: bool) -> str:
     """Whose words these are, as far as the edition can vouch for it; empty where it cannot."""
     if row.deviates:
-        return _("Other words than the source") if row.passages else _("Not in the source text")
+        return wording_in_words(row.title, row.paragraphs, row.passages)
     if edition.nature == Edition.Nature.ADOPTED and edition.adopted_on:
         return _("As adopted %(date)s") % {"date": date_format(edition.adopted_on)}
     return _("As in the document") if has_lines else ""

@@ -54,6 +54,10 @@ ALLOWED_PARENTS: dict[Kind, frozenset[Kind]] = {
 } | {K.DOCUMENT: frozenset()}
 
 
+#: What somebody is responsible for, and can be asked about.
+ANSWERED_FOR = frozenset({K.VISION, K.FOCUS_AREA, K.GOAL, K.OBJECTIVE, K.ACTION_TRACK, K.ACTION})
+
+
 def may_stand_under(kind: str, parent_kind: str) -> bool:
     """Whether an element of ``kind`` may be a child of one of ``parent_kind``."""
     return Kind(parent_kind) in ALLOWED_PARENTS[Kind(kind)]

@@ -20,7 +20,7 @@ from apps.publishing.notices import is_verbatim, quoted
     ],
 )
 def test_the_wording_is_vouched_for_only_where_it_can_be(deviates, nature, adopted_on, has_lines, words):
-    passages = [{"source": 1}] if has_lines else []
+    passages = [{"source": 1, "role": "title", "text": "Noget helt andet"}] if has_lines else []
     row, edition = (
         EditionElement(deviates=deviates, passages=passages),
         Edition(nature=nature, adopted_on=adopted_on),

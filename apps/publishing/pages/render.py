@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from apps.core import richtext
 from apps.core.addresses import public_path
 from apps.publishing.models import Edition, EditionElement
-from apps.publishing.notices import is_verbatim, parts_present
+from apps.publishing.notices import is_verbatim, parts_present, wording_in_words
 from apps.publishing.pages.fragments import SLOT, Fragments
 from apps.publishing.retraction.scrubber import mark_gaps
-from apps.strategies.kinds import Kind
+from apps.strategies.kinds import ANSWERED_FOR, Kind
 
 
 class Row(NamedTuple):
@@ -102,13 +102,12 @@ class _Words:
     def __init__(self) -> None:
         self.kinds = {kind.value: escape(capfirst(str(kind.label))) for kind in Kind}
         self.responsible = escape(_("Responsible: %(name)s"))
+        self.unanswered = escape(_("The strategy does not say who is responsible"))
         self.parts = escape(_("%(present)s of %(stated)s parts are loaded"))
         self.line = escape(_("Source: line %(lines)s"))
         self.lines = escape(_("Source: lines %(lines)s"))
         self.derived = escape(_("Worded after a place in the text"))
         self.verbatim = escape(_("Taken word for word from the source"))
-        self.not_there = escape(_("Not in the source text"))
-        self.deviates = escape(_("Other words than the source"))
         self.mended = escape(_("Repaired when read in"))
         self.before = escape(_("Before"))
         self.after = escape(_("After"))
@@ -130,6 +129,7 @@ class _Body:
         self.lang = "" if language == settings.LANGUAGE_CODE else f' lang="{settings.LANGUAGE_CODE}"'
         self.words = _Words()
         self.parts_present = parts_present(rows)
+        self.unanswered = unanswered(rows)
 
     def pieces(self) -> Iterator[tuple[int, str]]:
         """Each element by its identity, the margin ending in a slot."""
@@ -168,11 +168,14 @@ class _Body:
         if row.responsible_name:
             name = words.responsible % {"name": escape(row.responsible_name)}
             notes.append(f'<span class="note">{name}</span>')
+        elif row.position in self.unanswered:
+            notes.append(f'<span class="note">{words.unanswered}</span>')
         if row.is_derived:
             derived = words.verbatim if is_verbatim(row.title, row.passages) else words.derived
             notes.append(f'<span class="note">{derived}</span>')
         if row.deviates:
-            notes.append(f'<span class="note">{words.deviates if row.passages else words.not_there}</span>')
+            told = wording_in_words(row.title, richtext.paragraphs(row.body), row.passages)
+            notes.append(f'<span class="note">{escape(told)}</span>')
         if repairs := [repair for passage in row.passages for repair in passage.get("repairs", ())]:
             many = f" ({len(repairs)})" if len(repairs) > 1 else ""
             told = "".join(map(self.repair, repairs))
@@ -217,6 +220,12 @@ class _DraftBody(_Body):
     def near(self, rows: list[Row]) -> str:
         """The headings around an element."""
         return f'<div class="near">{"".join(map(self.element, rows))}</div>' if rows else ""
+
+
+def unanswered(rows: list[Row]) -> set[int]:
+    """Where to say that nobody is named as responsible, by position: at each goal, or at the first where the plan names nobody."""
+    goals = [row.position for row in rows if row.kind in ANSWERED_FOR and not row.responsible_name]
+    return set(goals if any(row.responsible_name for row in rows) else goals[:1])
 
 
 def body_html(body: str) -> str:
