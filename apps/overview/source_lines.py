@@ -63,6 +63,25 @@ def annotated(document: EditionSource, elements: Iterable[EditionElement]) -> li
     return lines
 
 
+@dataclass(frozen=True, slots=True)
+class RepairedPlace:
+    """A line from which words were repaired, and the element they stand in."""
+
+    number: int
+    title: str
+    repairs: int
+
+
+def repaired_places(lines: Iterable[Line]) -> list[RepairedPlace]:
+    """Where in the document words were repaired, in its order."""
+    return [
+        RepairedPlace(line.number, use.title, len(use.repairs))
+        for line in lines
+        for use in line.uses
+        if use.repairs
+    ]
+
+
 def _state(passages: list[dict[str, Any]]) -> str:
     if any(p["role"] in _USED for p in passages):
         return "used"
@@ -79,4 +98,7 @@ def _use(passage: dict[str, Any], titles: dict[str, tuple[str, str]]) -> LineUse
         Role.FURNITURE: _("Not shown: it belongs to the page the text stood on, not to the text."),
         Role.DUPLICATE: _("Not shown: a repetition."),
     }[Role(passage["role"])]
-    return LineUse(words, passage["last"], title, slug, passage.get("note", ""), passage.get("repairs", []))
+    note = passage.get("note", "")
+    if note and passage["role"] in (Role.FURNITURE, Role.DUPLICATE):
+        words, note = _("Not shown:"), note[0].lower() + note[1:]
+    return LineUse(words, passage["last"], title, slug, note, passage.get("repairs", []))

@@ -118,3 +118,13 @@ def test_a_dropped_element_leads_to_the_source_of_its_last_edition(client, plan,
 @pytest.mark.parametrize("path", ["udgaver/3/kilde/", "udgaver/3/kilde/1/", "udgaver/1/kilde/2/"])
 def test_an_edition_or_source_that_is_not_there_is_not_found(client, two_editions, path):
     assert client.get(f"/herning/vores-plan/{path}").status_code == 404
+
+
+def test_see_where_leads_to_a_list_of_all_places_that_were_repaired(client, published):
+    plan = client.get("/herning/vores-plan/").content.decode()
+    assert '<a class="on-screen" href="/herning/vores-plan/kilde/#rettelser">Se hvor</a>' in plan
+    html = client.get("/herning/vores-plan/kilde/1/").content.decode()
+    section = html[html.index('id="rettelser"') :].partition("</section>")[0]
+    words = " ".join(re.sub("<[^>]+>", " ", section.partition(">")[2]).split())
+    assert words == "Rettet ved indlæsning: 1 sted Linje 8 : Vores vækst"
+    assert 'href="#linje-8"' in section

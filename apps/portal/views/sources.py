@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from apps.core.conditional import public
 from apps.municipalities.freshness import state_of
-from apps.overview.source_lines import annotated
+from apps.overview.source_lines import annotated, repaired_places
 from apps.portal.answers import public_page
 from apps.portal.templatetags.portal import sources_address
 from apps.publishing import reading
@@ -18,7 +18,7 @@ def sources(request: HttpRequest, municipality: str, plan: str, edition: int | N
     found = _edition(municipality, plan, edition)
     if edition and found.is_current:
         return redirect(sources_address(found))
-    documents = list(reading.sources(found).defer("text", "passages"))
+    documents = list(reading.sources(found).defer("text"))
     if len(documents) == 1:
         return redirect(sources_address(found, documents[0].number))
     context = {"municipality": found.plan.municipality, "edition": found, "documents": documents}
@@ -36,11 +36,13 @@ def source(
     if edition and found.is_current:
         return redirect(sources_address(found, number))
     document = get_object_or_404(reading.sources(found), number=number)
+    lines = annotated(document, reading.outline(found))
     context = {
         "municipality": found.plan.municipality,
         "edition": found,
         "document": document,
-        "lines": annotated(document, reading.outline(found)),
+        "lines": lines,
+        "repaired": repaired_places(lines),
     }
     return public(
         request, render(request, "portal/sources/source.html", context), state_of(found.plan.municipality)

@@ -194,6 +194,11 @@ class EditionSource(Immutable):
 
     objects = ImmutableQuerySet.as_manager()
 
+    @property
+    def repaired(self) -> int:
+        """In how many places words were repaired when the document was read in."""
+        return sum(bool(passage.get("repairs")) for passage in self.passages)
+
     class Meta:
         ordering = ["edition_id", "number"]
         constraints = [
