@@ -101,10 +101,26 @@ def is_visible(text: str) -> bool:
     return any(unicodedata.category(letter)[0] in "LNPS" for letter in text)
 
 
+_SPELT_OUT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
 def folded(text: str) -> str:
     """``text`` as it is compared with what is looked for: without regard to capitals, ligatures, joiners and sorts of spaces."""
     plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).lower()
     return " ".join(unicodedata.normalize("NFC", plain).split())
+
+
+def spelt_out(folded_text: str) -> str:
+    """``folded_text`` for those whose keyboard has no Danish letters: ``ae``, ``oe`` and ``aa`` for æ, ø and å."""
+    return folded_text.translate(_SPELT_OUT)
+
+
+def spelling_pattern(folded_word: str) -> str:
+    """A regular expression that finds a folded word in either spelling."""
+    escaped = re.escape(folded_word)
+    for letter, spelling in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
+        escaped = escaped.replace(letter, spelling).replace(spelling, f"(?:{letter}|{spelling})")
+    return escaped
 
 
 def shortened(text: str, most: int) -> str:

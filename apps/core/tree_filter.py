@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from apps.core.text import folded
+from apps.core.text import folded, spelt_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ def words_of(query: str) -> list[str]:
 
 
 def matches(words: Collection[str], text: str) -> bool:
-    """Whether each of ``words`` occurs in ``text``."""
-    where = folded(text)
-    return all(word in where for word in words)
+    """Whether each of ``words`` occurs in ``text``, with æ, ø and å as letters of their own or spelt out."""
+    where = spelt_out(folded(text))
+    return all(spelt_out(word) in where for word in words)
 
 
 def parents_by_depth(depths: Sequence[int]) -> list[int]:

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from apps.core import richtext
 from apps.core.finding import spans
+from apps.core.text import spelling_pattern
 
 _TAG = re.compile(r"<[^>]*>")
 _NOT_PLAIN = re.compile(r"<(?:su[bp]|table)>")
@@ -36,7 +37,7 @@ def marked(text: str, words: list[str]) -> SafeString:
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
     longest_first = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(re.escape(word) for word in longest_first), re.IGNORECASE)
+    return re.compile("|".join(map(spelling_pattern, longest_first)), re.IGNORECASE)
 
 
 def excerpt(text: str, words: list[str]) -> str:

@@ -22,12 +22,15 @@ window.portalWords = (() => {
   };
   const same = { get: (at) => at, has: () => true };
 
+  const inEitherSpelling = (pattern) => pattern
+    .replace(/æ|ae/g, "(?:æ|ae)").replace(/ø|oe/g, "(?:ø|oe)").replace(/å|aa/g, "(?:å|aa)");
+
   /* Where any of the words, folded, stands in the text: [start, end], in order, never half of a ligature. */
   const spans = (text, words) => {
     if (!words.length) return [];
     const lower = text.toLowerCase();
     const { form, starts, ends } = plain(text) === lower ? { form: lower, starts: same, ends: same } : withPlaces(text);
-    const escaped = [...words].sort((a, b) => b.length - a.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "\\s+"));
+    const escaped = [...words].sort((a, b) => b.length - a.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "\\s+")).map(inEitherSpelling);
     return [...form.matchAll(new RegExp(escaped.join("|"), "gu"))]
       .map((found) => [found.index, found.index + found[0].length])
       .filter(([start, end]) => starts.has(start) && ends.has(end))

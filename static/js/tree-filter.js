@@ -3,7 +3,13 @@
 window.portalTreeFilter = (() => {
   "use strict";
   const wordsOf = (text, most) => portalWords.fold(text).split(" ").filter(Boolean).slice(0, most);
-  const matches = (words, ...folded) => words.every((word) => folded.some((text) => text.includes(word)));
+  /* Those whose keyboard has no Danish letters write ae, oe and aa. */
+  const SPELT = { "æ": "ae", "ø": "oe", "å": "aa" };
+  const speltOut = (folded) => folded.replace(/[æøå]/g, (letter) => SPELT[letter]);
+  const matches = (words, ...folded) => {
+    const texts = folded.map(speltOut);
+    return words.every((word) => texts.some((text) => text.includes(speltOut(word))));
+  };
 
   /* `parents` has, for each element in reading order, the place in it of what the element stands under, or -1. */
   const narrow = (parents, hits) => {

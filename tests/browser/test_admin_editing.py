@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from apps.municipalities.demo import DEMO_PEOPLE
 from tests.browser.acts import follow, kept, watched
-from tests.core.richtext.test_paste import FROM_WORD
+from tests.core.richtext.test_canonical_paste import FROM_WORD
 
 PORTAL_ADMINISTRATOR = DEMO_PEOPLE[0]
 AXE = {"resultTypes": ["violations"]}

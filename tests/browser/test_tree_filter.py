@@ -13,6 +13,7 @@ TITLES = [
     "bære\xaddygtighed",
     "\ufb01nans  og\u00a0økonomi",
     "børn, unge",
+    "AArhus og Ærø",
     "Å",
 ]
 QUERIES = [
@@ -23,6 +24,9 @@ QUERIES = [
     "BÆRE\u200bdygtig",
     "finans økonomi",
     "unge børn",
+    "boern",
+    "aeroe århus",
+    "aar",
     "og\u00a0ø",
     "å " * 30,
     "findes ikke",

@@ -4,7 +4,7 @@ from itertools import combinations, pairwise, product
 
 import pytest
 
-from apps.core.tree_filter import narrow, parents_by_depth
+from apps.core.tree_filter import matches, narrow, parents_by_depth, words_of
 
 MOST = 5
 
@@ -39,3 +39,19 @@ def test_hits_what_they_stand_under_and_what_stands_under_the_last_of_them_is_ke
 
 def test_parents_are_known_from_depths_alone():
     assert parents_by_depth([1, 2, 3, 2, 1, 3]) == [-1, 0, 1, 0, -1, 4]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "is_found"),
+    [
+        ("boern", "Vores børn", True),
+        ("børn", "boern og unge", True),
+        ("aarhus ae", "Århus og Ærø", True),
+        ("årsplan", "Aarsplanen", True),
+        ("born", "børn", False),
+        ("to ord", "Ord om to", True),
+        ("to ord", "Kun et ord", False),
+    ],
+)
+def test_danish_letters_are_found_in_either_spelling_and_every_word_must_stand_there(query, text, is_found):
+    assert matches(words_of(query), text) is is_found

@@ -20,8 +20,8 @@ from apps.core.richtext import styles
 from apps.core.richtext.blocks import Block, Item, List, Quote, Table, Text
 from apps.core.richtext.html_reader import BREAK, HtmlNode, Run, read
 from apps.core.richtext.left_out import LeftOut
-from apps.core.richtext.paste import with_lists
 from apps.core.richtext.tables import is_layout, rows_of, spread_out
+from apps.core.richtext.typed_lists import with_lists
 from apps.core.text import UNSEEN, is_composed
 
 _HIGHEST_START = 99_999
