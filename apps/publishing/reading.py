@@ -208,9 +208,13 @@ def by_uid(uid: UUID) -> EditionElement:
 
 
 def _editions_at(municipality_slug: str, plan_slug: str) -> QuerySet[Edition]:
-    return Edition.objects.filter(
-        plan__slug=plan_slug, plan__municipality__slug=municipality_slug
-    ).select_related("plan__municipality")
+    """With ``first_adopted``: the day that the first edition stated which the council adopted."""
+    adopted = Edition.objects.filter(plan_id=OuterRef("plan_id"), nature=Edition.Nature.ADOPTED)
+    return (
+        Edition.objects.filter(plan__slug=plan_slug, plan__municipality__slug=municipality_slug)
+        .select_related("plan__municipality")
+        .annotate(first_adopted=Subquery(adopted.order_by("number").values("adopted_on")[:1]))
+    )
 
 
 def _refuse(municipality_slug: str, plan_slug: str) -> NoReturn:

@@ -101,6 +101,7 @@
   const form = plan.querySelector(".filter");
   const field = form.querySelector("input");
   const count = form.querySelector("output");
+  const hint = form.querySelector(".hint");
   const parents = portalTreeFilter.parentsByDepth(sections.map((section) => Number(/\bl(\d+)/.exec(section.className)[1])));
   /* Read when somebody filters, not before: it is the whole plan's text. */
   let known;
@@ -138,8 +139,33 @@
     document.documentElement.dataset.running = words ? `${told} · ${running}` : running;
   };
 
+  /* From place to place: Enter goes on, Shift and Enter back, round and round. */
+  let places = [];
+  let at = -1;
+  let applied;
+  const tellCount = () => {
+    const { none, one, many, at: told } = count.dataset;
+    const said = !places.length ? none : places.length === 1 ? one : at < 0 ? many : told.replace("{place}", at + 1);
+    count.value = field.value.trim() ? said.replace("{count}", places.length) : "";
+    hint.hidden = places.length < 2;
+  };
+  const goTo = (next) => {
+    if (!places.length) return;
+    at = (next + places.length) % places.length;
+    const { section, texts } = places[at];
+    const [first] = ranges(texts, words());
+    globalThis.CSS?.highlights?.delete("here");
+    if (first && CSS.highlights && globalThis.Highlight) CSS.highlights.set("here", new Highlight(first));
+    /* The words may stand far down in a long text. */
+    section.scrollIntoView({ block: "start" });
+    const top = first?.getBoundingClientRect().top ?? 0;
+    if (top > innerHeight * 0.8) scrollBy(0, top - innerHeight / 3);
+    tellCount();
+  };
+
+  const words = () => portalTreeFilter.wordsOf(field.value, Number(form.dataset.mostWords));
   const apply = () => {
-    const wanted = portalTreeFilter.wordsOf(field.value, Number(form.dataset.mostWords));
+    const wanted = words();
     const parts = allParts();
     const hits = new Set([...parts.keys()].filter((place) => portalTreeFilter.matches(wanted, parts[place].words)));
     const { shown } = portalTreeFilter.narrow(parents, hits);
@@ -154,11 +180,21 @@
     }
     soon();
     tellOnPaper(wanted.length ? field.value.trim() : "");
-    const { none, one, many } = count.dataset;
-    count.value = !wanted.length ? "" : hits.size === 1 ? one : hits.size ? many.replace("{count}", hits.size) : none;
+    places = wanted.length ? [...hits].map((hit) => parts[hit]) : [];
+    at = -1;
+    applied = field.value;
+    globalThis.CSS?.highlights?.delete("here");
+    tellCount();
+    /* Beside the text, the field stays where it is while the text moves; above it, it would be lost to who is writing. */
+    if (places.length && wide.matches) goTo(0);
   };
   let timer;
   field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(apply, 80); });
-  form.addEventListener("submit", (event) => { event.preventDefault(); apply(); });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    if (known && applied === field.value) goTo(at + (event.shiftKey ? -1 : 1)); else { clearTimeout(timer); apply(); goTo(0); }
+  });
   form.hidden = false;
 })();

@@ -12,9 +12,7 @@ from tests.browser.test_reading_a_plan import PLAN
 from tests.browser.test_workspace import element_address
 
 ELEMENT = f"{PLAN}vores-vaekst/"
-EDITION = (
-    r"Vesthimmerlands Kommune · Vores Vesthimmerland 2022 - 2026 · udgave 1, offentliggjort \d+\. \w+ 20\d\d"
-)
+EDITION = r"Vesthimmerlands Kommune · Vores Vesthimmerland 2022 - 2026 · udgave 1, lagt på portalen \d+\. \w+ 20\d\d"
 #: What can only be pressed, or leads elsewhere on a screen.
 PRESSED = (
     "Kopiér link",

@@ -41,7 +41,7 @@ def test_the_filter_keeps_what_hits_stand_under_and_marks_them(new_page):
     page = new_page(PLAN)
     field = page.get_by_label("Find i planen")
     field.fill("ufrivillig  ENSOMHED")
-    page.get_by_text("1 element", exact=True).wait_for()
+    page.get_by_text("1 sted", exact=True).wait_for()
     assert page.locator(".el").evaluate_all(SHOWN) == [
         "vores-fokusomraader",
         "vores-faellesskaber",
@@ -119,3 +119,52 @@ def test_a_municipalitys_colour_is_its_own(new_page):
         page.goto(path)
         accents.append(page.evaluate("getComputedStyle(document.querySelector('.masthead')).borderTopColor"))
     assert accents[0] != accents[1]
+
+
+HERE_IS_SEEN = """() => {
+  const [here] = CSS.highlights.get('here');
+  const { top, bottom } = here.getBoundingClientRect();
+  return here.toString().toLowerCase() === 'foreningsliv' && top >= 0 && bottom <= innerHeight;
+}"""
+
+
+def test_enter_goes_from_place_to_place_and_round_again(new_page):
+    page = new_page(PLAN)
+    field = page.get_by_label("Find i planen")
+    count = page.locator(".filter output")
+    field.fill("foreningsliv")
+    expect(count).to_have_text(re.compile(r"^1 af \d+ steder$"))
+    many = int(count.inner_text().split()[2])
+    assert many > 1
+    expect(page.get_by_text("Enter går videre til næste sted")).to_be_visible()
+    assert page.evaluate(HERE_IS_SEEN)
+    for number in [*range(2, many + 1), 1]:
+        field.press("Enter")
+        expect(count).to_have_text(f"{number} af {many} steder")
+        assert page.evaluate(HERE_IS_SEEN)
+    field.press("Shift+Enter")
+    expect(count).to_have_text(f"{many} af {many} steder")
+    assert focused(page) == "plan_filter"
+    field.fill("findes slet ikke")
+    expect(count).to_have_text("Intet fundet")
+    field.press("Enter")
+    assert page.complaints == []
+
+
+def test_danish_letters_may_be_spelt_out_and_the_contents_keep_their_numbers(new_page):
+    page = new_page(PLAN)
+    page.get_by_label("Find i planen").fill("boern faellesskab")
+    expect(page.locator(".filter output")).to_have_text(re.compile("sted"))
+    shown = page.locator(".contents > ol > li:visible")
+    assert shown.evaluate_all("items => items.map(i => i.dataset.number)") == ["1", "2", "3", "6"]
+    assert page.evaluate("[...CSS.highlights.get('hit')].map(String)").count("børn") > 0
+
+
+def test_on_a_phone_nothing_moves_until_enter_is_pressed(new_page):
+    page = new_page(PLAN, width=390)
+    field = page.get_by_label("Find i planen")
+    field.fill("ensomhed")
+    expect(page.locator("section.el[hidden]").first).to_be_attached()
+    before = page.evaluate("scrollY")
+    field.press("Enter")
+    assert page.evaluate("scrollY") > before

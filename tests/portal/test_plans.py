@@ -15,7 +15,7 @@ def headings(html):
 
 def test_the_whole_plan_stands_on_one_page(read, published):
     words = read("/herning/vores-plan/")
-    assert "Strategi Vores plan 2022 - 2026 2022–2026 Udgave 1, offentliggjort" in words
+    assert "Strategi Vores plan 2022 - 2026 2022–2026 Udgave 1, lagt på portalen" in words
     assert "Kilde: linje 1, 4 Byrådets strategi." in words
     assert "Overliggende mål Kilde: linje 8–9 Taget ordret fra kilden Et godt sted at leve" in words
     assert "Fokusområde Kilde: linje 7–9 2 af 4 dele er indlæst" in words

@@ -43,7 +43,7 @@ def test_what_stands_as_published_says_so(page, find, plan, editor):
 def test_both_wordings_stand_side_by_side_with_the_differences_marked(page, find, worked_on):
     html = page(find("Ældre skal ikke være ensomme"))
     assert "Ordene er ikke de samme som i udgave 1." in html
-    now, published = html.split("<h2>Som det står nu</h2>")[1].split("<h2>Udgave 1, offentliggjort")
+    now, published = html.split("<h2>Som det står nu</h2>")[1].split("<h2>Udgave 1, lagt på portalen")
     assert '<ins><span class="visually-hidden">[tilføjet: </span>alle ' in now
     assert "<p>Vi åbner dørene.</p>" in published
     assert "<ins>" not in published.split("</section>")[0]

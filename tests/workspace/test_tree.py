@@ -85,7 +85,7 @@ def test_a_change_of_emphasis_or_kind_is_a_change(plan, find, editor, council_me
 def test_the_page_tells_what_differs_in_words(member, worked_on):
     page = member.get("/arbejdsrum/herning/").content.decode()
     for words in (
-        "Udgave 1, offentliggjort",
+        "Udgave 1, lagt på portalen",
         "4 elementer er anderledes end i udgaven",
         "1 element fra udgave 1 er slettet",
         "Rent vand",

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from apps.core.conditional import after_sending, public
 from apps.municipalities.freshness import state_of
+from apps.overview.adoption import adoption_in_words
 from apps.overview.edition_list import changed_elements, with_earlier
 from apps.overview.quality import known_of
 from apps.portal.answers import public_page
@@ -40,6 +41,7 @@ def _whole_plan(request: HttpRequest, edition: Edition, newest: int | None = Non
         "edition": edition,
         "municipality": edition.plan.municipality,
         "newest": newest,
+        "adoption": adoption_in_words(edition, edition.first_adopted),
         "fragments": text.marks(),
         "known": known_of([edition])[edition.pk],
     }

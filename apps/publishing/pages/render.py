@@ -84,14 +84,17 @@ def _unsaved(elements: Iterable[EditionElement]) -> list[Row]:
 
 def _outline(rows: list[Row]) -> Iterator[str]:
     """Nested lists of links to the anchors of the elements."""
-    depth = 0
+    depth = chapter = 0
     for row in rows[1:]:
         if row.depth > depth:
             yield "<ol>"
         else:
             yield "</li>" + "</ol></li>" * (depth - row.depth)
         depth = row.depth
-        yield f'<li><a href="#{row.slug}">{escape(row.title)}</a>'
+        chapter += depth == 1
+        # Written down, not counted by the style: a filter that hides some must not number the others anew.
+        number = f' data-number="{chapter}"' if depth == 1 else ""
+        yield f'<li{number}><a href="#{row.slug}">{escape(row.title)}</a>'
     if depth:
         yield "</li>" + "</ol></li>" * (depth - 1) + "</ol>"
 
