@@ -4,6 +4,8 @@ from html import escape
 
 from django.db import connection
 
+from apps.publishing.pages.render import ANSWERED_FOR, Words
+
 _SQL = """
     SELECT e.depth, e.kind, e.title, e.slug, e.body FROM publishing_editionelement e
     JOIN publishing_edition n ON n.id = e.edition_id JOIN strategies_plan p ON p.id = n.plan_id
@@ -19,26 +21,32 @@ def frame(page: bytes, outline: str, body: str) -> tuple[str, str, str]:
     return before, between, after
 
 
-def page(municipality: str, plan: str, around: tuple[str, str, str], kinds: dict[str, str]) -> bytes:
-    """The page of a plan that has neither sources nor notes."""
+def page(municipality: str, plan: str, around: tuple[str, str, str], words: Words) -> bytes:
+    """The page of a plan that has neither sources nor anybody who is responsible."""
     with connection.cursor() as cursor:
         cursor.execute(_SQL, [plan, municipality])
         rows = cursor.fetchall()
     before, between, after = around
     base = f"/{municipality}/{plan}/"
-    outline, body, last = [], [], 0
+    outline, body, last, chapter = [], [], 0, 0
     _depth, _kind, _title, _slug, lead = rows[0]
     if lead:
         body.append(
             f'<div class="lead-row"><div class="margin"></div><div class="adopted lead">{lead}</div></div>'
         )
+    unanswered = f'<span class="note">{words.unanswered}</span>'
     for depth, kind, title, slug, text in rows[1:]:
         level, title = min(depth + 1, 6), escape(title)
         outline.append("<ol>" if depth > last else "</li>" + "</ol></li>" * (last - depth))
-        outline.append(f'<li><a href="#{slug}">{title}</a>')
+        chapter += depth == 1
+        number = f' data-number="{chapter}"' if depth == 1 else ""
+        outline.append(f'<li{number}><a href="#{slug}">{title}</a>')
         last = depth
+        note = ""
+        if kind in ANSWERED_FOR:
+            note, unanswered = unanswered, ""
         body.append(
-            f'<section class="el l{depth}" id="{slug}"><div class="margin"><span class="kind">{kinds[kind]}</span></div>'
+            f'<section class="el l{depth}" id="{slug}"><div class="margin"><span class="kind">{words.kinds[kind]}</span>{note}</div>'
             f'<h{level}><a href="{base}{slug}/">{title}</a></h{level}>'
             f'<div class="adopted">{text}</div></section>'
         )

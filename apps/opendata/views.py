@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 
 from apps.core.conditional import public
 from apps.municipalities.freshness import state_of, state_of_portal
-from apps.municipalities.models import Municipality
 from apps.opendata import documents
 from apps.opendata.answers import as_json, open_data
 from apps.publishing import reading
@@ -12,9 +11,9 @@ from apps.publishing import reading
 
 @open_data
 def municipalities(request: HttpRequest) -> HttpResponse:
-    """All municipalities by name."""
+    """All municipalities that are public, by name."""
     version = state_of_portal()
-    results = [documents.municipality(each) for each in Municipality.objects.all()]
+    results = [documents.municipality(each) for each in reading.public_municipalities()]
     return public(request, as_json({"results": results}), version)
 
 

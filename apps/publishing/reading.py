@@ -18,6 +18,14 @@ from apps.publishing.models import Edition, EditionElement, EditionSource, Withd
 from apps.publishing.neighbours import Heading, neighbours_of
 from apps.publishing.related import RelatedElement, related_elements
 
+_FIRST_ADOPTED = {
+    "first_adopted": Subquery(
+        Edition.objects.filter(plan_id=OuterRef("plan_id"), nature=Edition.Nature.ADOPTED)
+        .order_by("number")
+        .values("adopted_on")[:1]
+    )
+}
+
 
 class PlanWithdrawn(Exception):
     """The plan was published once and taken back; ``withdrawal`` has the public note and the last edition's title."""
@@ -27,19 +35,23 @@ class PlanWithdrawn(Exception):
         self.withdrawal = withdrawal
 
 
+def public_municipalities() -> QuerySet[Municipality]:
+    """Those a plan of which was ever published, by name: a municipality is public when its first plan is, not before."""
+    published = Edition.objects.filter(plan__municipality_id=OuterRef("pk"))
+    return Municipality.objects.filter(Exists(published)).order_by(Danish("name"), "pk")
+
+
 def municipalities_with_editions() -> list[tuple[Municipality, list[Edition]]]:
-    """All municipalities by name, each with the current editions of its plans, by level and title. Two queries."""
+    """All public municipalities by name, each with the current editions of its plans, by level and title. Two queries."""
     published: dict[int, list[Edition]] = {}
     for edition in current_editions():
         published.setdefault(edition.plan.municipality_id, []).append(edition)
-    return [
-        (each, published.get(each.pk, [])) for each in Municipality.objects.order_by(Danish("name"), "pk")
-    ]
+    return [(each, published.get(each.pk, [])) for each in public_municipalities()]
 
 
 def municipality(slug: str) -> Municipality:
-    """One municipality (one query). Raises ``Municipality.DoesNotExist``."""
-    return Municipality.objects.get(slug=slug)
+    """One public municipality (one query). Raises ``Municipality.DoesNotExist``."""
+    return public_municipalities().get(slug=slug)
 
 
 def current_editions() -> QuerySet[Edition]:
@@ -209,11 +221,10 @@ def by_uid(uid: UUID) -> EditionElement:
 
 def _editions_at(municipality_slug: str, plan_slug: str) -> QuerySet[Edition]:
     """With ``first_adopted``: the day that the first edition stated which the council adopted."""
-    adopted = Edition.objects.filter(plan_id=OuterRef("plan_id"), nature=Edition.Nature.ADOPTED)
     return (
         Edition.objects.filter(plan__slug=plan_slug, plan__municipality__slug=municipality_slug)
         .select_related("plan__municipality")
-        .annotate(first_adopted=Subquery(adopted.order_by("number").values("adopted_on")[:1]))
+        .annotate(**_FIRST_ADOPTED)
     )
 
 

@@ -17,6 +17,6 @@ def test_the_floor_gives_the_pages_own_bytes(client, herning, editor):
     page = client.get("/herning/plan/").content
     with translation.override("da"):
         found = store.fragments(published_plan("herning", "plan"), "da")
-        kinds = render._Words().kinds
+        words = render.Words()
     around = floor.frame(page, found.outline, found.body)
-    assert floor.page("herning", "plan", around, kinds) == page
+    assert floor.page("herning", "plan", around, words) == page

@@ -62,7 +62,7 @@ def mine(page, keys):
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Vesthimmerlands Kommune")
     keys.follow(page.get_by_role("link", name="Det, jeg følger"))
-    expect(page.locator("blockquote")).to_have_text("Med tastaturet")
+    expect(page.locator("blockquote.on-screen")).to_have_text("Med tastaturet")
     keys.follow(page.get_by_role("button", name="Følg ikke længere"))
     expect(page.locator(".done")).to_have_text("Du følger ikke længere elementet.")
 

@@ -187,7 +187,7 @@ def test_everything_works_without_scripts(workspace):
     expect(page.locator("#said")).to_have_text("Noten er gemt.")
     follow(page.get_by_role("link", name="Arbejdsrum", exact=True))
     follow(page.get_by_role("link", name="Det, jeg følger"))
-    expect(page.locator("blockquote")).to_have_text("Uden script")
+    expect(page.locator("blockquote.on-screen")).to_have_text("Uden script")
     follow(page.get_by_role("button", name="Følg ikke længere"))
     expect(page.locator(".done")).to_have_text("Du følger ikke længere elementet.")
     follow(page.get_by_role("link", name=HIT))

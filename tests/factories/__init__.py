@@ -2,7 +2,7 @@
 
 from tests.factories.municipalities import CommitteeFactory, CouncilPeriodFactory, MunicipalityFactory
 from tests.factories.people import MembershipFactory, UserFactory
-from tests.factories.plans import element, make_plan
+from tests.factories.plans import element, make_plan, once_public
 
 __all__ = [
     "CommitteeFactory",
@@ -12,4 +12,5 @@ __all__ = [
     "UserFactory",
     "element",
     "make_plan",
+    "once_public",
 ]

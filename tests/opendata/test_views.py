@@ -10,7 +10,7 @@ from apps.municipalities.models import Municipality
 from apps.publishing.operations.publish import publish
 from apps.publishing.operations.withdraw import withdraw
 from apps.strategies.models import ElementIdentity
-from tests.factories import element, make_plan
+from tests.factories import MunicipalityFactory, element, make_plan, once_public
 
 
 @pytest.fixture
@@ -36,6 +36,9 @@ def plan(herning, editor):
 
 @pytest.mark.without_bystander("all municipalities of the API")
 def test_the_list_names_every_municipality_in_order(client, herning, randers):
+    once_public(herning)
+    once_public(randers)
+    MunicipalityFactory(name="Vejle Kommune")
     Municipality.objects.filter(pk=randers.pk).update(is_example=True)
     response = client.get("/api/v1/municipalities/")
     assert response["Content-Type"] == "application/json"

@@ -2,7 +2,7 @@ import pytest
 
 from apps.overview.directory import all_municipalities, initial
 from apps.publishing.operations.publish import publish
-from tests.factories import MunicipalityFactory, make_plan
+from tests.factories import MunicipalityFactory, make_plan, once_public
 
 
 @pytest.mark.without_bystander("all municipalities of the front page")
@@ -20,8 +20,9 @@ def test_strategies_stand_before_the_plans_under_them(herning, editor):
 
 @pytest.mark.without_bystander("all municipalities of the front page")
 def test_examples_stand_apart(db):
-    MunicipalityFactory(name="Eksempelby Kommune", is_example=True)
-    MunicipalityFactory(name="Vejle Kommune")
+    once_public(MunicipalityFactory(name="Eksempelby Kommune", is_example=True))
+    once_public(MunicipalityFactory(name="Vejle Kommune"))
+    MunicipalityFactory(name="Skive Kommune")
     directory = all_municipalities()
     assert [entry.municipality.name for entry in directory.real] == ["Vejle Kommune"]
     assert [entry.municipality.name for entry in directory.examples] == ["Eksempelby Kommune"]

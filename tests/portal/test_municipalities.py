@@ -6,7 +6,7 @@ from PIL import Image
 
 from apps.core import page_cache
 from apps.publishing.operations.publish import publish
-from tests.factories import MunicipalityFactory, element, make_plan
+from tests.factories import MunicipalityFactory, element, make_plan, once_public
 
 
 def order_of(html, *words):
@@ -16,7 +16,7 @@ def order_of(html, *words):
 def test_the_front_page_lists_municipalities_as_a_danish_register(client, db):
     names = ["Ærø Kommune", "Aalborg Kommune", "Aabenraa Kommune", "Vejle Kommune", "Odense Kommune"]
     for name in names:
-        MunicipalityFactory(name=name)
+        once_public(MunicipalityFactory(name=name))
     html = client.get("/").content.decode()
     assert order_of(html, *names) == [
         "Odense Kommune",
@@ -30,21 +30,36 @@ def test_the_front_page_lists_municipalities_as_a_danish_register(client, db):
 
 def test_a_long_register_has_letters_to_jump_to(client, db):
     for number in range(10):
-        MunicipalityFactory(name=f"Bby {number} Kommune")
-        MunicipalityFactory(name=f"Aaby {number} Kommune")
+        once_public(MunicipalityFactory(name=f"Bby {number} Kommune"))
+        once_public(MunicipalityFactory(name=f"Aaby {number} Kommune"))
     html = client.get("/").content.decode()
     assert html.count('href="#letter_B"') == html.count('id="letter_B"') == 1
     assert html.count('href="#letter_Å"') == html.count('id="letter_Å"') == 1
 
 
+def test_a_municipality_is_public_when_its_first_plan_is(client, herning, editor):
+    plan = make_plan(element("goal", "Mål"), municipality=herning)
+    herning.logo = SimpleUploadedFile("vaaben.png", picture())
+    herning.save()
+    addresses = ["/herning/", "/herning/logo/", "/sitemap-herning.xml"]
+    assert [client.get(address).status_code for address in addresses] == [404, 404, 404]
+    for page in ("/", "/was"):
+        assert "Herning" not in client.get(page).content.decode()
+    publish(plan=plan, by=editor, nature="adopted")
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+    for page in ("/", "/was"):
+        assert "Herning" in client.get(page).content.decode()
+
+
 def test_the_front_page_says_what_is_published_and_what_is_not(read, published, randers):
+    once_public(randers)
     words = read("/")
     assert "Herning Kommune Vores plan 2022 - 2026 Strategi 2022–2026" in words
     assert "Randers Kommune Har ikke offentliggjort en strategi her endnu." in words
 
 
 def test_an_example_stands_apart_and_says_so_on_its_own_page(read, db):
-    MunicipalityFactory(name="Eksempelby Kommune", is_example=True)
+    once_public(MunicipalityFactory(name="Eksempelby Kommune", is_example=True))
     assert "Et eksempel at prøve Denne kommune findes ikke." in read("/")
     assert "Eksempel. Eksempelby Kommune findes ikke." in read("/eksempelby/")
 
@@ -62,7 +77,8 @@ def test_a_municipality_shows_its_motto_its_parts_and_what_is_missing(client, re
     assert '<link rel="stylesheet" href="/farve/7a1f2b.css">' in client.get("/herning/").content.decode()
 
 
-def test_a_municipality_without_plans_says_so(read, herning):
+def test_a_municipality_whose_plans_are_withdrawn_says_so(read, herning):
+    once_public(herning)
     assert "Herning Kommune har ikke offentliggjort en strategi her endnu." in read("/herning/")
 
 
@@ -99,6 +115,7 @@ def picture():
 
 
 def test_the_logo_is_served_as_an_image_and_nothing_else(client, herning):
+    once_public(herning)
     assert client.get("/herning/logo/").status_code == 404
     herning.logo = SimpleUploadedFile("vaaben.png", picture())
     herning.save()
@@ -111,6 +128,7 @@ def test_the_logo_is_served_as_an_image_and_nothing_else(client, herning):
 def test_a_logo_is_kept_for_good_at_the_address_with_its_version_and_asked_about_at_any_other(
     client, herning
 ):
+    once_public(herning)
     herning.logo = SimpleUploadedFile("vaaben.png", picture())
     herning.save()
     first = herning.logo_version
@@ -126,12 +144,15 @@ def test_a_logo_is_kept_for_good_at_the_address_with_its_version_and_asked_about
 
 
 def test_a_file_that_is_no_image_is_never_served_as_a_logo(client, herning):
+    once_public(herning)
     herning.logo = SimpleUploadedFile("vaaben.svg", b"<svg onload='alert(1)'/>")
     herning.save()
     assert client.get("/herning/logo/").status_code == 404
 
 
 def test_the_accessibility_page_links_each_municipalitys_statement(client, read, herning, randers):
+    once_public(herning)
+    once_public(randers)
     herning.accessibility_statement = "https://was.digst.dk/herning"
     herning.save()
     assert 'href="https://was.digst.dk/herning"' in client.get("/was").content.decode()

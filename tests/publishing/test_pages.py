@@ -39,9 +39,9 @@ def edition(plan, editor):
 
 def test_the_outline_is_nested_lists_of_links(edition):
     assert render(edition, "da").outline == (
-        '<ol><li><a href="#vaekst-trivsel">Vækst &amp; &lt;trivsel&gt;</a>'
+        '<ol><li data-number="1"><a href="#vaekst-trivsel">Vækst &amp; &lt;trivsel&gt;</a>'
         '<ol><li><a href="#maal">Mål</a></li><li><a href="#bilag">Bilag</a></li></ol></li>'
-        '<li><a href="#sidste">Sidste</a></li></ol>'
+        '<li data-number="2"><a href="#sidste">Sidste</a></li></ol>'
     )
 
 

@@ -78,8 +78,6 @@ class Edition(Immutable):
     current_number: int | None
     #: The day that the first edition stated which the council adopted, where ``reading`` has added it.
     first_adopted: date | None
-    #: The same of the day that the first edition stated which the council adopted.
-    first_adopted: date | None
 
     objects = EditionQuerySet.as_manager()
 

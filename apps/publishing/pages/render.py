@@ -99,7 +99,7 @@ def _outline(rows: list[Row]) -> Iterator[str]:
         yield "</li>" + "</ol></li>" * (depth - 1) + "</ol>"
 
 
-class _Words:
+class Words:
     """The words around the text in the language in force: translated once for a page, not once for each element."""
 
     def __init__(self) -> None:
@@ -130,7 +130,7 @@ class _Body:
         self.base = base
         self.sources = sources
         self.lang = "" if language == settings.LANGUAGE_CODE else f' lang="{settings.LANGUAGE_CODE}"'
-        self.words = _Words()
+        self.words = Words()
         self.parts_present = parts_present(rows)
         self.unanswered = unanswered(rows)
 

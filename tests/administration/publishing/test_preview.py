@@ -108,11 +108,12 @@ def test_the_preview_stands_among_its_neighbours_and_says_where_it_is_from(brows
     before, itself, near = re.split(r"(<section class=\"el l1\" id=\"element\">.*?</section>)", fragment)
     assert before == ""
     assert "Kilde: linje 1–2" in itself
-    assert "En anden ordlyd end kilden" not in itself
+    assert "Rettet efter kilden" not in itself
     assert near.startswith('<div class="near">')
     assert near.index("Mål A") < near.index("Vækst")
     assert "Vi vil vokse." not in near
-    assert "En anden ordlyd end kilden" in ask(body="<p>Nogle skal med.</p>")
+    assert "Rettet efter kilden: Alle → Nogle" in ask(body="<p>Nogle skal med.</p>")
+    assert "En anden ordlyd end kilden" in ask(body="<p>Noget helt andet.</p>")
     goal = get(plan, "Mål A")
     fragment = browser.post(preview(goal), form(goal), headers={"X-Requested-With": "fetch"}).content.decode()
     assert fragment.index("Børn") < fragment.index('id="element"')

@@ -1,5 +1,7 @@
 """A reader who asks again gets the page only if something public changed."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -91,7 +93,8 @@ def test_loading_publishes_as_a_user_who_cannot_sign_in(db, client):
     assert client.get("/proeveby-1/strategi/").status_code == 200
 
 
-def test_a_municipality_without_a_published_plan_stands_on_the_front_page_at_once(client, db):
-    client.get("/")
-    call_command("generate_municipalities", count=1, elements=3, verbosity=0)
-    assert "/proeveby-1/" in client.get("/").content.decode()
+def test_a_municipality_stands_on_the_front_page_as_soon_as_its_first_plan_is_published(client, db):
+    for count, published, shown in ((1, False, []), (2, True, ["2"])):
+        client.get("/")
+        call_command("generate_municipalities", count=count, elements=3, publish=published, verbosity=0)
+        assert re.findall('/proeveby-([0-9])/"', client.get("/").content.decode()) == shown

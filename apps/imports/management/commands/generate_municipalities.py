@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.imports import synthetic
 from apps.imports.fixtures.load import system_user
-from apps.municipalities.freshness import bump_public_version
 from apps.municipalities.models import Municipality
 from apps.publishing.models import Edition
 from apps.publishing.operations.publish import publish
@@ -55,8 +54,6 @@ class Command(BaseCommand):
                 create_plan(plan, root=root, by=by)
                 if options["publish"]:
                     publish(plan=plan, by=by, nature=Edition.Nature.ADOPTED, public_note=_("Synthetic data."))
-                else:
-                    bump_public_version(municipality_id=municipality.pk)  # the front page names it
         except IntegrityError as clash:
             raise CommandError(
                 _("%(name)s was not made: %(clash)s") % {"name": name, "clash": clash}
