@@ -102,7 +102,10 @@ def taken_from_source(element: Element, *, title: str, paragraphs: list[str]) ->
     numbers = dict(SourceDocument.objects.filter(plan_id=element.plan_id).values_list("pk", "number"))
     if not numbers:
         return [], False
-    found = SourcePassage.objects.filter(document__in=numbers, identity=element.identity_id)
+    # What is not saved yet has no identity, and there are passages that belong to none.
+    found = SourcePassage.objects.filter(
+        document__in=numbers, identity=element.identity_id, identity__isnull=False
+    )
     passages = [
         {"source": numbers[passage.document_id], **_passage(passage)}
         for passage in found.select_related("identity")

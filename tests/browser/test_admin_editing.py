@@ -59,6 +59,16 @@ def test_the_preview_follows_what_is_written_and_nothing_is_saved(admin, keys):
     assert page.complaints == []
 
 
+def test_the_preview_follows_an_element_that_is_about_to_be_added(admin, keys):
+    page = watched(admin(f"/admin/strategies/element/add/?plan={keys[0]}"))
+    page.get_by_label("Titel:").fill("Det nye mål")
+    shown = page.locator("[data-live-preview-page]").get_by_role("heading", name="Det nye mål")
+    expect(shown).to_be_visible()
+    page.get_by_label("Plads:").select_option(label="Først")
+    expect(page.locator("[data-live-preview-page] section").first).to_contain_text("Det nye mål")
+    assert page.complaints == []
+
+
 def test_leaving_with_text_unsaved_asks_first_and_the_text_is_offered_back(admin, keys):
     page = watched(admin(form(keys[1])))
     asked = []

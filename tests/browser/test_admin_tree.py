@@ -145,6 +145,41 @@ def test_the_keyboard_alone_folds_moves_and_takes_back(tree):
     assert titles(page) == before
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_row_after_row_is_added_by_keyboard_alone(tree, width):
+    page = tree(width=width)
+    before = shown(page).all_text_contents()
+    page.get_by_role("row", name="Vores ledestjerne").get_by_role("link", name="Tilføj under").focus()
+    page.keyboard.press("Enter")
+    title = page.get_by_label("Det nye elements titel")
+    expect(title).to_be_focused()
+    for written in ("Første række", "Anden række"):
+        page.keyboard.type(written)
+        page.keyboard.press("Enter")
+        expect(said(page)).to_have_text(f"”{written}” er tilføjet.")
+        expect(title).to_have_value("")
+        expect(title).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".adding [role=alert]")).to_have_text("Skriv en titel.")
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Det nye elements titel")).to_have_count(0)
+    expect(
+        page.get_by_role("row", name="Vores ledestjerne").get_by_role("link", name="Tilføj under")
+    ).to_be_focused()
+    now = shown(page).all_text_contents()
+    assert [title for title in now if title not in before] == ["Første række", "Anden række"]
+    page.reload()
+    page.locator("#tree.is-live .handle").first.wait_for()
+    assert shown(page).all_text_contents() == now
+    for written in ("Første række", "Anden række"):
+        follow(page.get_by_role("link", name=written, exact=True))
+        follow(page.get_by_role("link", name="Læg i papirkurven"))
+        follow(page.get_by_role("button", name="Ja, læg det i papirkurven"))
+    assert shown(page).all_text_contents() == before
+
+
 def test_folding_is_remembered_and_filtering_keeps_what_hits_stand_under(tree):
     page = tree()
     page.get_by_role("button", name="Fold alle sammen").click()

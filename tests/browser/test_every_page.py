@@ -38,6 +38,7 @@ ELSEWHERE = {
     "konto/sikkerhed/webauthn/reauthenticate/": "test_second_factor.py",
     "admin/strategies/element/together/": "test_admin_tree.py",
     "admin/strategies/element/<path:object_id>/preview/": "test_admin_editing.py",
+    "admin/strategies/element/preview_new/": "test_admin_editing.py",
 }
 #: Addresses that are no page to look at, and why.
 NO_PAGE = {
@@ -52,6 +53,7 @@ NO_PAGE = {
     "konto/sikkerhed/webauthn/login/": "data",
     "admin/logout/": "a deed",
     "admin/strategies/element/<path:object_id>/present/": "a deed",
+    "admin/strategies/element/add_row/": "a deed",
     "admin/strategies/element/arrange/": "a deed",
     "admin/strategies/element/paste/": "data",
     "admin/strategies/element/undo/": "a deed",

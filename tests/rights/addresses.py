@@ -13,6 +13,7 @@ from django.urls.resolvers import LocalePrefixPattern, RegexPattern, RoutePatter
 #: What an address needs in its query before it is more than a way to choose.
 QUERIES = {
     "admin:strategies_element_add": {"plan": "plan"},
+    "admin:strategies_element_preview_new": {"plan": "plan"},
     "admin:strategies_element_changelist": {"plan": "plan"},
     "admin:strategies_element_paste": {"plan": "plan"},
     "admin:strategies_relation_add": {"source": "source"},

@@ -66,7 +66,8 @@ GET admin:strategies_element_split | POST admin:strategies_element_split
 GET admin:strategies_element_merge | POST admin:strategies_element_merge
 POST admin:strategies_element_present | POST admin:strategies_element_arrange
 POST admin:strategies_element_undo | POST admin:strategies_element_together
-POST admin:strategies_element_paste
+POST admin:strategies_element_paste | POST admin:strategies_element_add_row
+POST admin:strategies_element_preview_new
 GET admin:strategies_element_add | POST admin:strategies_element_add
 POST admin:strategies_element_history | GET admin:strategies_element_delete
 POST admin:strategies_element_delete | GET admin:strategies_element_change
@@ -184,6 +185,7 @@ POST opendata:plan | POST /api/v1/<path:anything>
 POST /api/v1/ | GET admin:logout
 POST admin:password_change_done | POST admin:autocomplete
 POST admin:jsi18n | GET admin:strategies_element_preview
+GET admin:strategies_element_add_row | GET admin:strategies_element_preview_new
 GET admin:strategies_element_present | GET admin:publishing_preview_withdraw
 POST workspace:workspaces | POST workspace:tree
 POST workspace:words | POST workspace:mine

@@ -147,5 +147,7 @@ def tree_words() -> dict[str, str]:
         "noneFound": _("No element has these words in its title."),
         "undo": _("Undo the move of {what}"),
         "plan": _("the plan"),
+        "adding": _("A new element under “{parent}”. Enter adds it, Escape closes the row."),
+        "notAdded": _("It did not reach us, so it may not be added. Load the page again to see."),
         "moved": _("moved"),
     }

@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.administration.elements import (
-    add_and_edit,
+    add,
     bulk_edit,
     drag_and_drop,
+    edit,
     history,
     move_and_delete,
     pasting,
@@ -29,12 +30,13 @@ from apps.administration.elements import (
 )
 from apps.administration.elements.fetching import get_plan, of_element, plans_seen
 from apps.administration.elements.tree_changelist import TreeChangeList
-from apps.administration.publishing.preview import element_preview
+from apps.administration.publishing.preview import element_preview, new_element_preview
 from apps.administration.scoping import ScopedAdmin
 from apps.municipalities.permissions import capability_flags
 from apps.municipalities.roles import Capability
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, Plan
+from apps.strategies.models.element import MAX_TITLE
 
 
 @admin.register(Element)
@@ -85,6 +87,8 @@ class ElementAdmin(ScopedAdmin):
             "root": plan.elements.get(parent__isnull=True),
             "undo": drag_and_drop.last_move(plan, request.user) or {"event": "", "words": ""},
             "tree_words": json.dumps(drag_and_drop.tree_words()),
+            "kinds": json.dumps({kind.value: str(kind.label).capitalize() for kind in Kind}),
+            "most_title": MAX_TITLE,
             "allowed_under": json.dumps(drag_and_drop.allowed_under()),
         }
 
@@ -119,7 +123,7 @@ class ElementAdmin(ScopedAdmin):
         ]
         many = {
             "arrange": drag_and_drop.arrange, "undo": drag_and_drop.undo, "together": bulk_edit.change,
-            "paste": pasting.paste,
+            "paste": pasting.paste, "add_row": add.add_row, "preview_new": new_element_preview,
         }  # fmt: skip
         own += [
             path(
@@ -132,12 +136,12 @@ class ElementAdmin(ScopedAdmin):
         return [*own, *super().get_urls()]
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        return add_and_edit.add(self, request)
+        return add.add(self, request)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        return of_element(add_and_edit.change)(self, request, object_id)
+        return of_element(edit.change)(self, request, object_id)
 
     def move_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return of_element(move_and_delete.move)(self, request, object_id)

@@ -121,10 +121,27 @@ class NewElementForm(ContentForm):
     place = forms.ChoiceField(label=_("place"), help_text=_("Where among those that stand there already."))
     field_order = ["kind", "title", "place"]
 
-    def __init__(self, *args: Any, siblings: list[positions.Option], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, siblings: list[positions.Option], after: str = "", **kwargs: Any) -> None:
+        """Begun with the place ``after`` the key of one of the siblings, else the last, and with that sibling's kind."""
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = positions.places(siblings)
-        self.fields["place"].initial = self.fields["place"].choices[-1][0]
+        before = next(
+            (node for node in siblings if str(node.pk) == after), siblings[-1] if siblings else None
+        )
+        self.fields["place"].initial = str(before.pk) if before else self.fields["place"].choices[0][0]
+        if before:
+            self.fields["kind"].initial = before.kind
+
+
+class NewRowForm(forms.Form):
+    """An element to be, in the tree: its text is written later."""
+
+    title = _field("title", error_messages={"required": _("Write a title.")})
+    kind = forms.ChoiceField()
+
+    def __init__(self, *args: Any, kinds: positions.Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds
 
 
 class ParentForm(forms.Form):

@@ -29,11 +29,19 @@ ROW = (
 
 def table(elements: Iterable[Any], *, note: Callable[[Element], str], note_heading: str) -> SafeString:
     """The rows of ``elements``, in the order given; ``note`` says in words what else there is to know of one."""
+    headings = [_("title"), _("kind"), note_heading, _("do")]
+    head = format_html_join(
+        "", '<th scope="col" role="columnheader">{}</th>', ((h[:1].upper() + h[1:],) for h in headings)
+    )
+    return format_html(TABLE, head, rows(elements, note=note))
+
+
+def rows(elements: Iterable[Any], *, note: Callable[[Element], str]) -> SafeString:
+    """The rows alone."""
     # Looked up once: a thousand elements would ask the catalogue thousands of times.
     kinds = {kind.value: str(kind.label) for kind in Kind}
     choose, add_under = _("Choose “%(title)s”"), _("Add under")
-    headings = [_("title"), _("kind"), note_heading, _("do")]
-    rows = (
+    cells = (
         (
             min(element.level, DEEPEST), element.pk, element.parent_id, element.kind,
             element.seen, choose % {"title": element.title},
@@ -42,7 +50,4 @@ def table(elements: Iterable[Any], *, note: Callable[[Element], str], note_headi
         )
         for element in elements
     )  # fmt: skip
-    head = format_html_join(
-        "", '<th scope="col" role="columnheader">{}</th>', ((h[:1].upper() + h[1:],) for h in headings)
-    )
-    return format_html(TABLE, head, format_html_join("", ROW, rows))
+    return format_html_join("", ROW, cells)

@@ -15,14 +15,15 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from apps.administration.elements import positions
+from apps.administration.elements.add import form_under, get_parent
 from apps.administration.elements.fetching import get_element, get_plan, posted, show
-from apps.administration.elements.forms import ElementForm
+from apps.administration.elements.forms import ContentForm, ElementForm
 from apps.administration.scoping import parse_key
 from apps.core.fields import LineFormField
 from apps.municipalities.roles import Capability
 from apps.publishing.models import PreviewLink
 from apps.publishing.operations.preview_links import make_preview_link, withdraw_preview_link
-from apps.publishing.pages.draft import element_as_published
+from apps.publishing.pages.draft import element_as_published, new_element_as_published
 from apps.strategies.models import Element
 from apps.strategies.operations.edit import CONTENT_FIELDS
 
@@ -38,12 +39,35 @@ def element_preview(admin: ModelAdmin, request: HttpRequest, object_id: str) -> 
         Element.objects.filter(parent_id=element.pk).order_by("lft").values_list("kind", flat=True)
     )
     kinds = positions.kinds_under(element.parent.kind, over=children) if element.parent else []
-    form = ElementForm(request.POST, element=element, kinds=kinds)
+    _take_over(element, ElementForm(request.POST, element=element, kinds=kinds))
+    return _show_element(request, element, element_as_published(element, get_language() or ""))
+
+
+def new_element_preview(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
+    """The same of an element that is about to be added under the one that the address names."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    parent = get_parent(request)
+    form = form_under(request, parent)
+    element = Element(
+        plan=parent.plan, parent=parent, level=parent.level + 1, kind=form.fields["kind"].initial
+    )
+    _take_over(element, form)
+    after = positions.after(form.cleaned_data.get("place") or form.fields["place"].initial)
+    return _show_element(
+        request, element, new_element_as_published(element, after=after, language=get_language() or "")
+    )
+
+
+def _take_over(element: Element, form: ContentForm) -> None:
+    """Give ``element`` in memory what is in the form, as far as it can be kept."""
     form.is_valid()
     for name in CONTENT_FIELDS:
         if name in form.cleaned_data:
             setattr(element, name, form.cleaned_data[name])
-    fragment = element_as_published(element, get_language() or "")
+
+
+def _show_element(request: HttpRequest, element: Element, fragment: str) -> HttpResponse:
     if request.headers.get("X-Requested-With") == "fetch":
         return HttpResponse(fragment)
     context = {"element": element, "municipality": element.plan.municipality, "fragment": fragment}

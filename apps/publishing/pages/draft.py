@@ -11,6 +11,7 @@ from apps.publishing.models import Edition, EditionElement
 from apps.publishing.operations.publish import particulars
 from apps.publishing.pages.fragments import Fragments
 from apps.publishing.pages.render import render_draft, render_draft_element
+from apps.strategies import tree
 from apps.strategies.kinds import Kind
 from apps.strategies.models import Element, Plan
 
@@ -36,20 +37,35 @@ def element_as_published(element: Element, language: str) -> str:
     It stands where it will stand: under the heading it belongs to, between its neighbours, over its own parts, of all of which
     there is no more than the heading; and with what the margin says of its source.
     """
-    around = list(_around(element))
+    return _among(element, list(_around(element)), language)
+
+
+def new_element_as_published(element: Element, *, after: int | str, language: str) -> str:
+    """The same of an element that is not in the tree yet, as it would stand ``after`` a child of its parent, first or last."""
+    parent, siblings = element.parent, list(_headings(Q(parent=element.parent_id), element.plan_id))
+    keys = [sibling.pk for sibling in siblings]
+    at = len(keys) if after not in keys else keys.index(after) + 1
+    if after == tree.FIRST:
+        at = 0
+    over = [parent] if parent and parent.parent_id else []
+    return _among(element, [*over, *siblings[max(at - 1, 0) : at], element, *siblings[at : at + 1]], language)
+
+
+def _among(element: Element, around: list[Element], language: str) -> str:
+    """``element`` with its content in memory, of all others ``around`` it the heading."""
     rows = [EditionElement(position=0, depth=0, kind=Kind.DOCUMENT)]
     if element.parent_id is None:
         rows[0] = _row(element, 0, None)
     own = 0
     for other in around:
         position = len(rows)
-        if other.pk == element.pk:
+        if other == element:
             own = position
             rows.append(_row(element, position, 0))
         else:
-            parent = own if other.parent_id == element.pk else 0
+            parent = own if own and other.parent_id == element.pk else 0
             rows.append(_heading(other, position, parent))
-    below = sum(other.parent_id == element.pk for other in around)
+    below = sum(other.parent_id == element.pk for other in around) if element.pk else 0
     rows[own].last_position = own + below
     return render_draft_element(rows, own, language)
 
@@ -58,7 +74,11 @@ def _around(element: Element) -> QuerySet[Element]:
     """The element, its parent, its neighbours and its children, in reading order, without their text."""
     near = Q(pk=element.pk) | Q(parent=element.pk) | Q(pk=element.parent_id)
     near |= Q(parent=element.parent_id) & (Q(rght=element.lft - 1) | Q(lft=element.rght + 1))
-    rows = Element.objects.filter(near, plan_id=element.plan_id).without_root().order_by("lft")
+    return _headings(near, element.plan_id)
+
+
+def _headings(which: Q, plan_id: int) -> QuerySet[Element]:
+    rows = Element.objects.filter(which, plan_id=plan_id).without_root().order_by("lft")
     return rows.only("parent", "kind", "title", "level")
 
 

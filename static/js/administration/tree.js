@@ -226,5 +226,14 @@
     box, body, rows, words, under, root, fill, say, of, parentOf, ancestors, shown, chosen, arrange,
     order: () => order,
     unfold: (row) => setFolded(row, false),
+    /* A row that was made since the page was; ``arrange`` gives it its place. */
+    take: (html) => {
+      const holder = document.createElement("tbody");
+      holder.innerHTML = html;
+      const row = read(holder.firstElementChild);
+      rows.set(row.pk, row);
+      order.push(row);
+      body.append(row.tr);
+    },
   };
 })();

@@ -120,6 +120,49 @@ def test_the_preview_stands_among_its_neighbours_and_says_where_it_is_from(brows
     assert "Vækst" not in fragment
 
 
+@pytest.mark.parametrize(
+    ("parent", "place", "headings"),
+    [
+        ("Plan", "first", ["Ny", "Børn"]),
+        ("Plan", "Børn", ["Børn", "Ny", "Vækst"]),
+        ("Plan", "Vækst", ["Vækst", "Ny"]),
+        ("Børn", "first", ["Børn", "Ny", "Mål A"]),
+        ("Børn", "Mål A", ["Børn", "Mål A", "Ny"]),
+        ("Vækst", "first", ["Vækst", "Ny"]),
+    ],
+)
+def test_an_element_is_seen_among_its_neighbours_before_it_is_added(browser, plan, parent, place, headings):
+    address = reverse("admin:strategies_element_preview_new")
+    query = f"?plan={plan.pk}&parent={get(plan, parent).pk}"
+    sent = {
+        "title": "Ny",
+        "kind": "goal",
+        "body": "<p>Nye ord.</p>",
+        "place": place if place == "first" else get(plan, place).pk,
+    }
+    fragment = browser.post(address + query, sent, headers={"X-Requested-With": "fetch"}).content.decode()
+    assert re.findall(r"<h[2-6]><a [^>]*>([^<]*)</a></h[2-6]>", fragment) == headings
+    [itself] = re.findall(r"<section class=\"el l[12]\" id=\"element\">.*?</section>", fragment)
+    assert "<p>Nye ord.</p>" in itself
+    assert plan.elements.count() == 4
+
+
+def test_what_is_not_added_yet_has_no_source_though_passages_of_nothing_do(browser, plan):
+    document = SourceDocument.objects.create(
+        plan=plan, number=1, title="Dokument", text="Indhold", sha256="x"
+    )
+    SourcePassage.objects.create(
+        document=document, first_line=1, last_line=1, role="furniture", text="Indhold"
+    )
+    query = f"?plan={plan.pk}"
+    sent = {"title": "Ny", "kind": "goal", "place": "first", "body": ""}
+    address = reverse("admin:strategies_element_preview_new") + query
+    page = browser.post(address, sent).content.decode()
+    assert "Sådan vil borgerne se elementet. Intet er gemt." in page
+    assert "Kilde: linje" not in page
+    assert "Står ikke i kildeteksten" in page
+
+
 def test_without_a_script_the_preview_is_a_page_of_its_own(browser, plan):
     text = browser.post(preview(get(plan, "Børn")), form(get(plan, "Børn"))).content.decode()
     assert "Sådan vil borgerne se elementet. Intet er gemt." in text

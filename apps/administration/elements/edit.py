@@ -1,12 +1,11 @@
-"""The pages on which an element is added and rewritten."""
+"""The page on which an element is rewritten."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,73 +13,22 @@ from apps.administration.elements import positions
 from apps.administration.elements import stale_edit as side_by_side
 from apps.administration.elements.fetching import (
     get_element,
-    get_plan,
     media_of,
     posted,
     put_errors,
     show,
     tree_address,
 )
-from apps.administration.elements.forms import ElementForm, NewElementForm
+from apps.administration.elements.forms import ElementForm
 from apps.administration.elements.pasting import tell_left_out
 from apps.administration.elements.presence import others_in_words
 from apps.administration.elements.titles import title_of
 from apps.administration.scoping import parse_key
-from apps.core.conflicts import REFUSED
 from apps.core.sizes import LARGEST_INTEGER
 from apps.municipalities.roles import Capability
 from apps.publishing.addresses import path_of_element
-from apps.strategies import tree
 from apps.strategies.models import Element, Relation, SourcePassage
 from apps.strategies.operations.edit import StaleEdit, edit_element
-from apps.strategies.tree.building import NewElement
-
-
-def add(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
-    """A form for a new element under the one that the address names; without one, under the whole plan."""
-    if "plan" not in request.GET:
-        return redirect("admin:strategies_element_changelist")
-    plan = get_plan(request, request.GET["plan"], Capability.EDIT)
-    root = {"plan": plan.pk, "parent__isnull": True}
-    parent = (
-        get_element(request, request.GET["parent"], Capability.EDIT)
-        if "parent" in request.GET
-        else Element.objects.get(**root)
-    )
-    if parent.plan_id != plan.pk:
-        raise Http404
-    siblings = positions.children(positions.nodes_of(plan), parent.pk)
-    form = NewElementForm(
-        posted(request), plan=plan, kinds=positions.kinds_under(parent.kind), siblings=siblings
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            element = _insert(form, parent, request)
-        except REFUSED as refused:
-            put_errors(form, refused)
-        else:
-            admin.log_addition(request, element, [{"added": {}}])
-            told = _("“%(title)s” has been added.") % {"title": element.title}
-            messages.success(request, told, extra_tags=f"saved-new-{parent.pk}")
-            tell_left_out(request)
-            return _onwards(request, element)
-    context = {"form": form, "media": media_of(form, request), "parent": parent}
-    return show(
-        admin, request, "administration/elements/add.html", plan=plan, title=_("Add an element"), **context
-    )
-
-
-def _insert(form: NewElementForm, parent: Element, request: HttpRequest) -> Element:
-    content = form.content()
-    topics = content.pop("topics", [])
-    responsible = content.pop("responsible")
-    Element(**content).clean()
-    spec = NewElement(**content, responsible_id=responsible.pk if responsible else None)
-    after = positions.after(form.cleaned_data["place"])
-    with tree.locked(parent.plan_id, by=request.user):
-        element = tree.insert(spec, plan_id=parent.plan_id, parent_id=parent.pk, after=after, by=request.user)
-        element.identity.topics.set(topics)
-    return element
 
 
 def change(admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -109,6 +57,7 @@ def change(admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
         "ancestors": [n for n in nodes if n.lft < element.lft and n.rght > element.rght], "children": below,
         "passages": _passages(element), "relations": _relations(element), "public_address": path_of_element(element),
         "others": others_in_words(request, element),
+        "preview_address": reverse("admin:strategies_element_preview", args=[element.pk]),
     }  # fmt: skip
     return show(
         admin, request, "administration/elements/edit.html", plan=element.plan, title=element.title, **context
