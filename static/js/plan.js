@@ -3,23 +3,6 @@
   "use strict";
   const plan = document.querySelector("[data-plan]");
 
-  const copyable = (button, address) => {
-    const label = button.textContent;
-    button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(address());
-        button.textContent = button.dataset.copied;
-        setTimeout(() => { button.textContent = label; }, 2000);
-      } catch {
-        location.assign(address());
-      }
-    });
-  };
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    copyable(button, () => new URL(button.dataset.copy || location.pathname, location.href).href);
-    button.hidden = false;
-    button.closest("li")?.removeAttribute("hidden");
-  }
   for (const button of document.querySelectorAll("[data-print]")) {
     button.addEventListener("click", () => print());
     button.closest("li").hidden = false;
@@ -38,8 +21,8 @@
       if (!isIntersecting) continue;
       near.unobserve(target);
       const button = copyButton.content.firstElementChild.cloneNode(true);
-      button.hidden = false;
-      copyable(button, () => new URL(`#${target.id}`, location.href).href);
+      const title = target.querySelector(":is(h2,h3,h4,h5,h6)");
+      portalSharing.wire(button, () => new URL(`#${target.id}`, location.href).href, () => title.textContent);
       target.querySelector(".margin").append(button);
     }
   }, { rootMargin: "100% 0px" });

@@ -204,6 +204,26 @@ def test_two_at_the_same_element_hear_of_each_other(admin, keys):
     page.get_by_text(f"{PORTAL_ADMINISTRATOR.full_name} har også dette element åbent.").wait_for()
 
 
+def test_the_address_of_a_draft_is_copied_opened_and_withdrawn(admin, keys, new_page):
+    page = admin(
+        f"/admin/strategies/plan/{keys[0]}/preview-links/", permissions=["clipboard-read", "clipboard-write"]
+    )
+    page.get_by_label("For hvem:").fill("Formanden")
+    follow(page.get_by_role("button", name="Lav adressen"))
+    page.get_by_role("button", name="Kopiér link").click()
+    expect(page.get_by_role("button", name="Kopieret")).to_be_visible()
+    address = page.evaluate("navigator.clipboard.readText()")
+    assert address == page.get_by_label("Kopiér den nu.").input_value()
+    reader = new_page(address)
+    expect(reader.get_by_text("Det er en kladde.")).to_be_visible()
+    follow(page.get_by_role("link", name="Træk tilbage Formanden"))
+    found = Axe().run(page, options=AXE).response["violations"]
+    assert found == []
+    follow(page.get_by_role("button", name="Ja, træk den tilbage"))
+    reader.reload()
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Adressen til kladden virker ikke længere.")
+
+
 def test_without_a_script_the_page_is_seen_in_a_tab_of_its_own(admin, keys):
     page = admin(form(keys[1]), java_script_enabled=False)
     with page.expect_popup() as opened:

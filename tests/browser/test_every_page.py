@@ -39,6 +39,7 @@ ELSEWHERE = {
     "admin/strategies/element/together/": "test_admin_tree.py",
     "admin/strategies/element/<path:object_id>/preview/": "test_admin_editing.py",
     "admin/strategies/element/preview_new/": "test_admin_editing.py",
+    "admin/strategies/plan/<path:key>/preview-links/<path:link>/close/": "test_admin_editing.py",
 }
 #: Addresses that are no page to look at, and why.
 NO_PAGE = {
@@ -57,7 +58,6 @@ NO_PAGE = {
     "admin/strategies/element/arrange/": "a deed",
     "admin/strategies/element/paste/": "data",
     "admin/strategies/element/undo/": "a deed",
-    "admin/strategies/plan/<path:key>/preview-links/<path:link>/close/": "a deed",
     "arbejdsrum/<slug:municipality>/element/<uuid:uid>/foelg/": "a deed",
     "arbejdsrum/<slug:municipality>/element/<uuid:uid>/note/": "a deed",
     "konto/sessioner/<int:pk>/": "a deed",

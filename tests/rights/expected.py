@@ -111,7 +111,7 @@ GET admin:publishing_retract | POST admin:publishing_retract
 """,
     "enter_admin share_drafts": """
 GET admin:publishing_preview_links | POST admin:publishing_preview_links
-POST admin:publishing_preview_withdraw
+GET admin:publishing_preview_withdraw | POST admin:publishing_preview_withdraw
 """,
     "read_drafts": """
 GET workspace:tree
@@ -186,7 +186,7 @@ POST /api/v1/ | GET admin:logout
 POST admin:password_change_done | POST admin:autocomplete
 POST admin:jsi18n | GET admin:strategies_element_preview
 GET admin:strategies_element_add_row | GET admin:strategies_element_preview_new
-GET admin:strategies_element_present | GET admin:publishing_preview_withdraw
+GET admin:strategies_element_present
 POST workspace:workspaces | POST workspace:tree
 POST workspace:words | POST workspace:mine
 POST workspace:element | POST account_home

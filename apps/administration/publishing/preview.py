@@ -24,7 +24,7 @@ from apps.municipalities.roles import Capability
 from apps.publishing.models import PreviewLink
 from apps.publishing.operations.preview_links import make_preview_link, withdraw_preview_link
 from apps.publishing.pages.draft import element_as_published, new_element_as_published
-from apps.strategies.models import Element
+from apps.strategies.models import Element, Plan
 from apps.strategies.operations.edit import CONTENT_FIELDS
 
 _NEW = "new_preview_link"
@@ -121,10 +121,10 @@ def links_view(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpRespons
 
 
 def withdraw_view(admin: ModelAdmin, request: HttpRequest, key: str, link: str) -> HttpResponse:
-    """Make one of the links open nothing any more."""
+    """Make one of the links open nothing any more, once that is confirmed."""
     plan = get_plan(request, key, Capability.SHARE_DRAFTS)
     if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
+        return _ask_whether_to_withdraw(admin, request, plan, link)
     try:
         withdraw_preview_link(plan_id=plan.pk, link_id=parse_key(link))
     except PreviewLink.DoesNotExist:
@@ -132,3 +132,19 @@ def withdraw_view(admin: ModelAdmin, request: HttpRequest, key: str, link: str) 
     admin.log_change(request, plan, _("Withdrew a preview link."))
     messages.success(request, _("The link opens nothing any more."))
     return redirect("admin:publishing_preview_links", plan.pk)
+
+
+def _ask_whether_to_withdraw(admin: ModelAdmin, request: HttpRequest, plan: Plan, key: str) -> HttpResponse:
+    working = PreviewLink.objects.filter(plan=plan).working(timezone.now())
+    link = working.select_related("made_by").filter(pk=parse_key(key)).first()
+    if link is None:
+        raise Http404
+    title = _("Withdraw the address of the draft?")
+    return show(
+        admin,
+        request,
+        "administration/publishing/preview_link_withdraw.html",
+        plan=plan,
+        title=title,
+        link=link,
+    )

@@ -1,6 +1,6 @@
 """A draft that somebody was given the secret address of."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -12,11 +12,14 @@ from apps.publishing.pages.draft import draft_of
 
 @require_safe
 def draft(request: HttpRequest, token: str) -> HttpResponse:
-    """The plan as it is being worked on, set as the public page will be; kept by nobody, found by no search engine."""
+    """The plan as it is being worked on, set as the public page will be; kept by nobody, found by no search engine.
+
+    An address that works no longer is answered as one that never did, with 404 and whom to ask.
+    """
     try:
         link = find_preview_link(token)
     except PreviewLink.DoesNotExist:
-        raise Http404 from None
+        return render(request, "portal/plans/no_draft.html", status=404)
     shown = draft_of(link.plan, get_language() or "")
     context = {"municipality": link.plan.municipality, "link": link, "draft": shown, "edition": shown.edition}
     response = render(request, "portal/plans/draft.html", context)

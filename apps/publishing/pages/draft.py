@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from apps.core import richtext
 from apps.publishing.addresses import assign
+from apps.publishing.comparison.pending_changes import marks_of
 from apps.publishing.content import draft_content, taken_from_source
 from apps.publishing.models import Edition, EditionElement
 from apps.publishing.operations.publish import particulars
@@ -22,13 +25,65 @@ class Draft:
 
     edition: Edition
     fragments: Fragments
+    changes: "Changes | None"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How a draft differs from ``edition``, the one that citizens read: its elements in reading order, and what it leaves out."""
+
+    edition: Edition
+    new: list[EditionElement]
+    changed: list[EditionElement]
+    moved: list[EditionElement]
+    removed: list[EditionElement]
+    particulars: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.new or self.changed or self.moved or self.removed or self.particulars)
+
+    def in_words(self) -> dict[int, str]:
+        """What to say beside each element, by identity."""
+        said: dict[int, list[str]] = {}
+        told = ((self.new, _("New")), (self.changed, _("Changed")), (self.moved, _("Moved")))
+        for elements, word in told:
+            for element in elements:
+                said.setdefault(element.identity_id or 0, []).append(word)
+        return {
+            identity: ", ".join([words[0], *map(str.lower, words[1:])]) for identity, words in said.items()
+        }
 
 
 def draft_of(plan: Plan, language: str) -> Draft:
     """The working tree of ``plan`` rendered as an edition would be; the same number of queries at any size."""
     content = draft_content(plan)
     assign(plan, content.elements)
-    return Draft(particulars(plan), render_draft(content.elements, language))
+    changes = _changes(plan, content.elements)
+    with translation.override(language):
+        differs = changes.in_words() if changes else {}
+    return Draft(particulars(plan), render_draft(content.elements, language, differs), changes)
+
+
+def _changes(plan: Plan, elements: list[EditionElement]) -> Changes | None:
+    """None where citizens read nothing of the plan yet: all of it is new."""
+    current = Edition.objects.filter(plan=plan, is_current=True).first()
+    marks = marks_of([plan.pk]).get(plan.pk) if current else None
+    if current is None or marks is None:
+        return None
+    removed = current.elements.filter(identity__in=marks.removed).order_by("position")
+
+    def among(which: set[int]) -> list[EditionElement]:
+        return [row for row in elements if row.identity_id in which]
+
+    return Changes(
+        edition=current,
+        new=among(marks.new),
+        changed=among(marks.changed),
+        moved=among(marks.moved),
+        removed=list(removed.only("title")),
+        particulars=marks.particulars,
+    )
 
 
 def element_as_published(element: Element, language: str) -> str:

@@ -4,8 +4,9 @@ Plain string joining, because a plan of a thousand elements is read whole. Every
 and passes ``richtext.drawn`` here once more. The markup is the fragments' only; the page around them is the portal's.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -57,11 +58,18 @@ def render(edition: Edition, language: str) -> Fragments:
         return Fragments.joined(_outline(rows), body.pieces())
 
 
-def render_draft(elements: Iterable[EditionElement], language: str) -> Fragments:
-    """The same of rows that nobody has published: they link to nothing but themselves."""
+def render_draft(
+    elements: Iterable[EditionElement], language: str, differs: Mapping[int, str] = MappingProxyType({})
+) -> Fragments:
+    """The same of rows that nobody has published: they link to nothing but themselves.
+
+    ``differs`` says in words, by identity, how an element differs from what citizens read.
+    """
     rows = _unsaved(elements)
     with translation.override(language):
-        return Fragments.joined(_outline(rows), _DraftBody(rows, "", language, sources="").pieces())
+        body = _DraftBody(rows, "", language, sources="")
+        body.differs = differs
+        return Fragments.joined(_outline(rows), body.pieces())
 
 
 def render_draft_element(elements: Iterable[EditionElement], position: int, language: str) -> str:
@@ -212,6 +220,11 @@ class _DraftBody(_Body):
     """
 
     slot = ""
+    differs: Mapping[int, str] = MappingProxyType({})
+
+    def margin(self, row: Row, kind: str) -> str:
+        said = self.differs.get(row.identity_id or 0)
+        return super().margin(row, f'{kind}<span class="differs">{escape(said)}</span>' if said else kind)
 
     def address(self, row: Row) -> str:
         return f"#{row.slug}"

@@ -203,6 +203,18 @@ def test_a_link_is_withdrawn_at_once(browser, plan):
     assert browser.get(f"/kladde/{token}/").status_code == 404
 
 
+def test_before_a_link_is_withdrawn_one_is_asked(browser, plan):
+    link, token = make_preview_link(plan=plan, by=UserFactory(is_superuser=True), days=7, purpose="Formanden")
+    address = reverse("admin:publishing_preview_withdraw", args=[plan.pk, link.pk])
+    assert f'href="{address}"' in browser.get(links(plan)).content.decode()
+    page = browser.get(address).content.decode()
+    assert "Træk adressen til kladden tilbage?" in page
+    assert "Adressen, der blev lavet til ”Formanden”, åbner derefter ingenting." in page
+    assert browser.get(f"/kladde/{token}/").status_code == 200
+    browser.post(address)
+    assert browser.get(address).status_code == 404
+
+
 @pytest.mark.parametrize("days", ["0", "91", "-5", "abc", "9" * 30, ""])
 def test_odd_days_make_no_link(browser, plan, days):
     assert browser.post(links(plan), {"days": days}).status_code == 200
