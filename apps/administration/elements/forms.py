@@ -24,6 +24,10 @@ def _field(name: str, **options: Any) -> forms.Field:
     return Element._meta.get_field(name).formfield(**options)
 
 
+_TITLE_HELP = format_lazy(_("As it stands in the document, at most {most} characters."), most=MAX_TITLE)
+_KIND_HELP = _("What the element is in the strategy. Only kinds that may stand here are listed.")
+
+
 class TopicsField(forms.ModelMultipleChoiceField):
     """Topics as boxes to tick; a number that is no topic is a wrong choice, however large."""
 
@@ -43,11 +47,11 @@ class ContentForm(forms.Form):
 
     title = _field(
         "title",
-        help_text=format_lazy(_("As it stands in the document, at most {most} characters."), most=MAX_TITLE),
+        help_text=_TITLE_HELP,
     )
     kind = forms.ChoiceField(
         label=Element._meta.get_field("kind").verbose_name,
-        help_text=_("What the element is in the strategy. Only kinds that may stand here are listed."),
+        help_text=_KIND_HELP,
     )
     body = BodyField(
         label=Element._meta.get_field("body").verbose_name,
@@ -136,8 +140,8 @@ class NewElementForm(ContentForm):
 class NewRowForm(forms.Form):
     """An element to be, in the tree: its text is written later."""
 
-    title = _field("title", error_messages={"required": _("Write a title.")})
-    kind = forms.ChoiceField()
+    title = _field("title", help_text=_TITLE_HELP, error_messages={"required": _("Write a title.")})
+    kind = forms.ChoiceField(help_text=_KIND_HELP)
 
     def __init__(self, *args: Any, kinds: positions.Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

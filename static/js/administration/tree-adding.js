@@ -1,4 +1,4 @@
-/* Adding elements in the tree, row after row: title, kind, Enter. The address behind "Add under" has the page with all fields. */
+/* Adding elements in the tree, row after row: title, kind, Enter. The address behind the link has the page with all fields. */
 (() => {
   "use strict";
   const tree = window.portalTree;
