@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from apps.administration.elements.fetching import plans_seen
+from apps.administration.plans.plan_list import plan_list
 from apps.municipalities.models import Municipality
 from apps.municipalities.roles import Capability
 from apps.overview.first_steps import beginners, first_steps
@@ -31,8 +32,9 @@ def activity_panel(request: HttpRequest) -> dict[str, Any]:
 
 
 def plans_panel(request: HttpRequest) -> dict[str, Any]:
-    """The plans the user sees here."""
-    return {"plans": plans_seen(request).telling_who_may_publish(request.user)[: settings.ADMIN_INDEX_PLANS]}
+    """The plans the user sees here, and what waits to be published."""
+    plans = plans_seen(request).telling_who_may_publish(request.user)
+    return {"list": plan_list(plans, at_most=settings.ADMIN_INDEX_PLANS)}
 
 
 def panels(request: HttpRequest) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from apps.administration.changelist import DanishChangeList
+from apps.core.collation import Danish
 from apps.core.sizes import LARGEST_KEY
 from apps.municipalities.models import Municipality
 from apps.municipalities.roles import Capability
@@ -61,11 +62,32 @@ class ScopedChoices:
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs.setdefault("queryset", rows_with(self.written_with, db_field.remote_field.model, request))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if "municipality" in {each.name for each in db_field.remote_field.model._meta.fields}:
+            _name_municipality(field, of_several=looks_after_several(request))
+        return field
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs.setdefault("queryset", rows_with(self.written_with, db_field.remote_field.model, request))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+def _name_municipality(field: Any, *, of_several: bool) -> None:
+    """Let each choice say whose it is, where the user looks after several municipalities."""
+    if of_several and field is not None:
+        field.queryset = field.queryset.select_related("municipality").order_by(
+            Danish("municipality__name"),
+            *field.queryset.query.order_by or field.queryset.model._meta.ordering,
+        )
+        field.label_from_instance = lambda row: f"{row} ({row.municipality})"
+
+
+def looks_after_several(request: HttpRequest) -> bool:
+    """Whether the user enters admin for more than one municipality; asked for each field, and answered once."""
+    if not hasattr(request, "_looks_after_several"):
+        own = Municipality.objects.where(request.user, Capability.ENTER_ADMIN)
+        request._looks_after_several = len(own.order_by().values_list("pk")[:2]) > 1
+    return request._looks_after_several
 
 
 def rows_with(capability: Capability, model: type[models.Model], request: HttpRequest) -> models.QuerySet:

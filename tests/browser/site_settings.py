@@ -11,3 +11,6 @@ from strategy_portal.settings import *  # noqa: E402, F403
 
 STATIC_ROOT = Path(os.environ["SITE_FOLDER"]) / "static"
 MEDIA_ROOT = Path(os.environ["SITE_FOLDER"]) / "media"
+
+#: Four municipalities are a long register here, so that its filter is looked at.
+DIRECTORY_LETTERS_FROM = 4

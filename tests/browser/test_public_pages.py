@@ -72,6 +72,36 @@ def test_everything_can_be_read_without_javascript(new_page):
     expect(page.get_by_text("Før", exact=True)).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_register_narrows_while_one_writes(new_page, width):
+    page = new_page(width=width)
+    names = page.locator(".directory > li:visible").get_by_role("heading")
+    every = ["Herning Kommune", "Randers Kommune", "Vesthimmerlands Kommune", "Eksempelby Kommune"]
+    expect(names).to_have_text(every)
+    field = page.get_by_label("Find en kommune eller en plan")
+    field.fill("UDVIKLINGSPLAN klima")
+    expect(names).to_have_text(["Eksempelby Kommune"])
+    expect(page.get_by_role("link", name="Udviklingsplan for klima og natur")).to_be_visible()
+    field.fill("zzz")
+    expect(names).to_have_count(0)
+    expect(page.get_by_role("search").get_by_role("status")).to_have_text(
+        "Ingen kommune eller plan har disse ord."
+    )
+    field.fill("")
+    expect(names).to_have_text(every)
+    expect(page.get_by_role("search").get_by_role("status")).to_be_empty()
+    assert page.complaints == []
+
+
+def test_without_scripts_the_register_is_searched_by_the_server(new_page):
+    page = new_page(java_script_enabled=False)
+    page.get_by_label("Find en kommune eller en plan").fill("randers")
+    follow(page.get_by_role("button", name="Find"))
+    expect(page.locator(".directory > li").get_by_role("heading")).to_have_text(["Randers Kommune"])
+    follow(page.get_by_role("link", name="Vis alle"))
+    expect(page.locator(".directory > li")).to_have_count(4)
+
+
 def test_a_cold_reader_fetches_less_than_45_kilobytes(new_page):
     page = new_page("about:blank")
     cdp = page.context.new_cdp_session(page)

@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 
 import pytest
@@ -49,6 +50,47 @@ def test_a_municipality_is_public_when_its_first_plan_is(client, herning, editor
     assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
     for page in ("/", "/was"):
         assert "Herning" in client.get(page).content.decode()
+
+
+@pytest.fixture
+def long_register(db, editor):
+    for number in range(19):
+        once_public(MunicipalityFactory(name=f"Bby {number} Kommune"))
+    aabenraa = MunicipalityFactory(name="Aabenraa Kommune")
+    plan = make_plan(element("goal", "Mål"), municipality=aabenraa, title="Sund by – ﬂere træer")
+    publish(plan=plan, by=editor, nature="adopted")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("aaben", ["Aabenraa Kommune"]),
+        ("Åbenraa", ["Aabenraa Kommune"]),
+        ("SUND kommune", ["Aabenraa Kommune"]),
+        ("traeer flere", ["Aabenraa Kommune"]),
+        ("bby 1 kom", ["Bby 1 Kommune", *(f"Bby {n} Kommune" for n in range(10, 19))]),
+        ("  ", ["alle"]),
+        ("x" * 5000, []),
+        ("\u200b", ["alle"]),
+    ],
+)
+def test_a_long_register_is_searched_by_name_and_title(client, long_register, query, found):
+    response = client.get("/", {"q": query})
+    html = response.content.decode()
+    listed = re.findall(r"<h2><a [^>]*>([^<]*)</a></h2>", html)
+    if found == ["alle"]:
+        assert len(listed) >= 20
+        assert "Vis alle" not in html
+        return
+    assert listed == found
+    assert "Vis alle" in html
+    assert ("har disse ord. <a" in " ".join(html.split())) is (found == [])
+    assert '<meta name="robots" content="noindex">' in html
+    assert "letter_" not in html
+
+
+def test_a_short_register_needs_no_search(client, published):
+    assert "directory_filter" not in client.get("/").content.decode()
 
 
 def test_the_front_page_says_what_is_published_and_what_is_not(read, published, randers):

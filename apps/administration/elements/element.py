@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.administration.changelist import municipality_column
 from apps.administration.elements import (
     add,
     bulk_edit,
@@ -30,6 +31,7 @@ from apps.administration.elements import (
 )
 from apps.administration.elements.fetching import get_plan, of_element, plans_seen
 from apps.administration.elements.tree_changelist import TreeChangeList
+from apps.administration.plans.plan_list import plan_list
 from apps.administration.publishing.preview import element_preview, new_element_preview
 from apps.administration.scoping import ScopedAdmin
 from apps.municipalities.permissions import capability_flags
@@ -41,7 +43,11 @@ from apps.strategies.models.element import MAX_TITLE
 
 @admin.register(Element)
 class ElementAdmin(ScopedAdmin):
-    list_display = ["tree_title", "plan"]  # across plans; one plan has a table of its own
+    list_display = [
+        "tree_title",
+        "plan",
+        municipality_column("plan.municipality"),
+    ]  # across plans; one plan has a table of its own
     list_display_links = None
     list_per_page = list_max_show_all = settings.ADMIN_ELEMENTS_PAGE_SIZE
     search_fields = ["title__folded"]
@@ -94,9 +100,9 @@ class ElementAdmin(ScopedAdmin):
 
     def choose_plan(self, request: HttpRequest) -> HttpResponse:
         """The first page of plans; whoever has more finds the rest in the list of plans, which can be searched."""
-        plans = plans_seen(request)[: settings.ADMIN_PAGE_SIZE]
+        plans = plan_list(plans_seen(request), at_most=settings.ADMIN_PAGE_SIZE)
         context = {
-            **self.admin_site.each_context(request), "opts": self.opts, "title": _("Choose a plan"), "plans": plans,
+            **self.admin_site.each_context(request), "opts": self.opts, "title": _("Choose a plan"), "list": plans,
         }  # fmt: skip
         return TemplateResponse(request, "administration/elements/choose_plan.html", context)
 

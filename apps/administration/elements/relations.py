@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.administration.changelist import municipality_column
 from apps.administration.elements.fetching import get_element, get_plan, posted, put_errors, show
 from apps.administration.elements.forms import TargetForm
 from apps.administration.elements.titles import title_of
@@ -22,10 +23,16 @@ from apps.strategies.operations.relate import edit_relation, relate, unrelate
 
 @admin.register(Relation)
 class RelationAdmin(ScopedAdmin):
-    list_display = ["source_title", "kind", "target_title", "target_plan"]
+    list_display = [
+        "source_title",
+        "kind",
+        "target_title",
+        "target_plan",
+        municipality_column("source.plan.municipality"),
+    ]
     list_display_links = ["source_title"]
     list_filter = ["kind"]
-    list_select_related = ["source__element", "target__element", "target__plan"]
+    list_select_related = ["source__element", "source__plan__municipality", "target__element", "target__plan"]
     actions = None
     fields = ["source_title", "target_title", "kind", "note"]
     readonly_fields = ["source_title", "target_title"]

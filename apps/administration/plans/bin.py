@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from apps.administration.changelist import municipality_column
 from apps.administration.elements import positions
 from apps.administration.elements.fetching import get_plan, posted, put_errors, show, tree_address
 from apps.administration.elements.forms import RestoreForm
@@ -25,9 +26,17 @@ from apps.strategies.models import BinnedSubtree, Element
 
 @admin.register(BinnedSubtree)
 class BinAdmin(ScopedAdmin):
-    list_display = ["title", "extent", "plan", "deleted_at", "deleted_by", "restoring"]
+    list_display = [
+        "title",
+        "extent",
+        "plan",
+        municipality_column("plan.municipality"),
+        "deleted_at",
+        "deleted_by",
+        "restoring",
+    ]
     list_display_links = None
-    list_select_related = ["plan", "deleted_by"]
+    list_select_related = ["plan__municipality", "deleted_by"]
     search_fields = ["title__folded"]
     actions = None
     nothing_yet = gettext_lazy(

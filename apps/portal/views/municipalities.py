@@ -2,11 +2,14 @@
 
 import mimetypes
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 
 from apps.core.conditional import A_YEAR, CACHE_CONTROL, public
+from apps.core.text import collapse_space
+from apps.core.tree_filter import words_of
 from apps.municipalities.freshness import state_of, state_of_portal
 from apps.overview.directory import all_municipalities
 from apps.overview.municipality import municipality_overview
@@ -16,13 +19,11 @@ from apps.publishing import reading
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """Every municipality with its published plans."""
+    """Every municipality with its published plans, or those with the words that are looked for."""
     version = state_of_portal()
-    return public(
-        request,
-        render(request, "portal/municipalities/home.html", {"directory": all_municipalities()}),
-        version,
-    )
+    query = collapse_space(request.GET.get("q", ""))[: settings.SEARCH_MAX_LENGTH]
+    context = {"query": query, "directory": all_municipalities(words_of(query))}
+    return public(request, render(request, "portal/municipalities/home.html", context), version)
 
 
 @public_page
