@@ -93,7 +93,7 @@ def test_a_part_of_a_plan_says_on_every_sheet_that_it_is_a_part(new_page):
     page.get_by_label("Find i planen").fill("unge")
     expect(page.locator(".el:not([hidden])")).not_to_have_count(page.locator(".el").count())
     printed = sheets(page)
-    assert all("Uddrag: kun det, der indeholder ’unge’" in flat(sheet) for sheet in printed)
+    assert all("Uddrag: kun det, der indeholder ”unge”" in flat(sheet) for sheet in printed)
     page.get_by_label("Find i planen").fill("")
     expect(page.locator(".el[hidden]")).to_have_count(0)
     assert not [sheet for sheet in sheets(page) if "Uddrag" in sheet]

@@ -133,3 +133,25 @@ def write(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+#: Quotation marks, and what is written for want of one; an apostrophe between or after letters is none.
+OTHER_MARKS = {"en": re.compile(r"[\"„«»‘]|(?<!\w)['’]"), "da": re.compile(r"[\"“„«»‘]|(?<!\w)['’]")}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_pair_of_quotation_marks_is_used_in_each_language(name):
+    """”…” in Danish, “…” in English, as LOOK.md has it; attributes of tags are no words."""
+    wrong = []
+    for message in messages(name):
+        for language, text in (("en", message.id), ("da", message.string)):
+            if language == "en" and "elet" in forms(text)[0] and "%(object" in forms(text)[0]:
+                continue  # Django's own words, which admin's pages ask the catalogue for
+            for form in forms(text):
+                words = re.sub(r"<[^>]*>", "", form)
+                pairs = (
+                    (words.count("“"), words.count("”")) if language == "en" else (words.count("”") % 2, 0)
+                )
+                if OTHER_MARKS[language].search(words) or pairs[0] != pairs[1]:
+                    wrong.append(form)
+    assert wrong == []
