@@ -11,6 +11,8 @@ from django.core.management import call_command
 from django.template import Context, Template
 from django.utils.functional import empty
 
+from apps.administration.elements import body_field
+from apps.core import static_files
 from apps.core.static_files import ServedFiles, is_ours_alone
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -43,6 +45,19 @@ def test_a_page_says_the_digest_of_what_is_served(collected):
     for name, digest in found:
         served = (collected / name).read_bytes()
         assert base64.b64encode(hashlib.sha384(served).digest()).decode() == digest
+
+
+def test_a_form_says_the_digest_of_what_it_brings_along(collected, monkeypatch):
+    monkeypatch.setattr(body_field, "MODULES", {"a": "a.js"})
+    monkeypatch.setattr(body_field, "STYLES", ("a.css",))
+    digest = {name: staticfiles_storage.integrity(name) for name in ("a.js", "a.css")}
+    assert all(value.startswith("sha384-") for value in digest.values())
+    monkeypatch.setattr(static_files, "digest_of", lambda path: digest.get(path, f"sha384-{path}"))
+    monkeypatch.setattr(staticfiles_storage._wrapped, "stored_name", lambda name: name)
+    html = str(body_field.BodyWidget().media)
+    assert re.search(r'"integrity": ?\{"/static/a[^"]*": ?"' + re.escape(digest["a.js"]), html)
+    assert re.search(r'<link[^>]*integrity="' + re.escape(digest["a.css"]), html)
+    assert len(re.findall(r'<script[^>]* integrity="sha384-js/administration/body', html)) == 2
 
 
 def test_a_page_does_without_where_nothing_was_collected():

@@ -5,15 +5,18 @@ from typing import Any
 
 from django import forms
 from django.forms.widgets import Script
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
-from js_asset import ImportMap, Media
+from js_asset import ImportMap, Media, Stylesheet
 
+from apps.core.static_files import asset, digest_of
 from apps.strategies.models.element import MAX_BODY
 
 MODULES = {
     "django-prose-editor/editor": "django_prose_editor/editor.js",
     "js/administration/pasting": "js/administration/pasting.js",
 }
+STYLES = ("django_prose_editor/material-icons.css", "django_prose_editor/editor.css")
 
 
 def editor_words() -> dict[str, str]:
@@ -99,12 +102,13 @@ class BodyWidget(forms.Textarea):
 
     @property
     def media(self) -> Media:
+        digests = {static(path): digest for path in MODULES.values() if (digest := digest_of(path))}
         return Media(
-            importmap=ImportMap(MODULES),
-            css={"all": ["django_prose_editor/material-icons.css", "django_prose_editor/editor.css"]},
+            importmap=ImportMap(MODULES, integrity=digests),
+            css={"all": [asset(Stylesheet, path) for path in STYLES]},
             js=[
-                Script("js/administration/body-words.js"),
-                Script("js/administration/body.js", type="module"),
+                asset(Script, "js/administration/body-words.js"),
+                asset(Script, "js/administration/body.js", type="module"),
             ],
         )
 

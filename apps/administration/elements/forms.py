@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.administration.elements import pasting, positions
 from apps.administration.elements.body_field import BodyField
+from apps.core import richtext
 from apps.core.fields import LineFormField
 from apps.core.sizes import LARGEST_INTEGER, LARGEST_KEY
 from apps.municipalities.models import Committee
@@ -116,7 +117,12 @@ class ElementForm(ContentForm):
 
 def _initial(element: Element) -> dict[str, Any]:
     topics = list(element.identity.topics.all())
-    return {name: getattr(element, name) for name in (*CONTENT_FIELDS, "version")} | {"topics": topics}
+    # Whoever wrote past the portal into the table wrote for no editor: it gets the text as the portal keeps it.
+    body = richtext.canonical(element.body)
+    return {name: getattr(element, name) for name in (*CONTENT_FIELDS, "version")} | {
+        "topics": topics,
+        "body": body,
+    }
 
 
 class NewElementForm(ContentForm):

@@ -1,16 +1,17 @@
 """Own scripts and style sheets with their digest, so that a browser uses the file that was meant or none."""
 
 from django import template
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from apps.core.static_files import digest_of
 
 register = template.Library()
 
 
 def _integrity(path: str) -> SafeString:
-    digest = getattr(staticfiles_storage, "integrity", lambda path: "")(path)
+    digest = digest_of(path)
     return format_html(' integrity="{}"', digest) if digest else SafeString("")
 
 

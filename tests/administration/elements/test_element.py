@@ -266,6 +266,14 @@ def test_script_in_a_text_never_reaches_the_page(browser, plan):
         assert "<script>x" not in browser.get(address).content.decode()
 
 
+def test_the_editor_gets_the_text_as_the_portal_keeps_it_whatever_was_written_into_the_row(browser, plan):
+    goal = get(plan, "Mål A")
+    tampered = '<p onclick="x()">Ord<script>alert(1)</script><img src=x onerror=alert(1)></p><p>To</p>'
+    Element.objects.filter(pk=goal.pk).update(body=tampered)
+    form = browser.get(change(goal)).context["form"]
+    assert form["body"].value() == "<p>Ord</p><p>To</p>"
+
+
 def test_a_council_member_finds_no_admin(client, council_member, plan):
     assert client.get(f"{TREE}?plan={plan.pk}")["Location"].startswith("/admin/login/?next=/admin/")
     client.force_login(council_member)
