@@ -271,7 +271,7 @@ def test_the_editor_gets_the_text_as_the_portal_keeps_it_whatever_was_written_in
     tampered = '<p onclick="x()">Ord<script>alert(1)</script><img src=x onerror=alert(1)></p><p>To</p>'
     Element.objects.filter(pk=goal.pk).update(body=tampered)
     form = browser.get(change(goal)).context["form"]
-    assert form["body"].value() == "<p>Ord</p><p>To</p>"
+    assert form["body"].value() == "<p>Ord</p>\n<p>To</p>"
 
 
 def test_a_council_member_finds_no_admin(client, council_member, plan):
