@@ -7,20 +7,21 @@ from psycopg2 import sql
 
 
 class Databases:
-    """One database for each number of municipalities: SQLite files, or beside a PostgreSQL database."""
+    """One database for each number of municipalities and purpose: SQLite files, or beside a PostgreSQL database."""
 
     def __init__(self, server_url: str, folder: Path) -> None:
         self.on_postgresql = server_url.startswith("postgres")
         self._server_url = server_url
         self._folder = folder
-        self._made: dict[int, str] = {}
+        self._made: dict[tuple[int, str], str] = {}
 
-    def url(self, municipalities: int) -> tuple[str, bool]:
+    def url(self, municipalities: int, purpose: str = "") -> tuple[str, bool]:
         """The address of the database, and whether it is new and empty."""
-        is_new = municipalities not in self._made
+        key = (municipalities, purpose)
+        is_new = key not in self._made
         if is_new:
-            self._made[municipalities] = self._make("1" if municipalities == 1 else "many")
-        return self._made[municipalities], is_new
+            self._made[key] = self._make(("1" if municipalities == 1 else "many") + purpose)
+        return self._made[key], is_new
 
     def _make(self, name: str) -> str:
         if not self.on_postgresql:
