@@ -52,7 +52,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env.str("MEDIA_ROOT", str(BASE_DIR / "media"))
 MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "apps.core.uploads.WholeFileStorage"},
     "staticfiles": {"BACKEND": "apps.core.static_files.BundledStorage"},
 }
 # Compressing a library's source maps, which no reader fetches, takes longer than all the rest.

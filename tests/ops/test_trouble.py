@@ -10,10 +10,12 @@ from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
+from django.urls import reverse
 
-from tests.factories import UserFactory
+from tests.factories import UserFactory, element, make_plan
 from tests.ops.serving import serving
 from tests.processes import own_database
 
@@ -94,6 +96,35 @@ def test_postgresqls_word_for_a_full_disk_is_understood(citizen):
     error.__cause__ = psycopg2.errors.DiskFull("could not extend file")
     with every_query_fails(error):
         assert "Portalens disk er fuld." in citizen.get("/").content.decode()
+
+
+@pytest.mark.parametrize("at", range(1, 40, 6))
+def test_a_disk_that_fills_up_while_an_edition_is_written_leaves_none_of_it(citizen, herning, editor, at):
+    plan = make_plan(element("goal", "Mål", text="Ord."), municipality=herning)
+    citizen.force_login(editor)
+    address = reverse("admin:publishing_publish", args=[plan.pk])
+    asked = citizen.get(address).context["form"].initial
+    sent = {name: value for name, value in asked.items() if value is not None} | {"nature": "adopted"}
+    written = []
+
+    def fill_up(execute, sql, *args):
+        if sql.startswith(("INSERT", "UPDATE")):
+            written.append(sql)
+            if len(written) == at:
+                raise OperationalError("database or disk is full")
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(fill_up):
+        response = citizen.post(address, sent)
+    if len(written) < at:
+        assert response.status_code == 302
+        return
+    assert response.status_code == 503
+    assert "Portalens disk er fuld. Intet er gemt eller ændret." in response.content.decode()
+    assert not plan.editions.exists()
+    assert not LogEntry.objects.filter(user=editor).exists()
+    assert citizen.post(address, sent).status_code == 302
+    assert plan.editions.get().element_count == 2
 
 
 def test_an_error_of_ours_is_still_one(citizen):
