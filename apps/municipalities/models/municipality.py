@@ -17,7 +17,7 @@ from apps.accounts.models import User
 from apps.core.addresses import RESERVED_FOR_MUNICIPALITIES, refuse_reserved
 from apps.core.collation import Danish
 from apps.core.fields import LineField, LinesField
-from apps.core.years import FIRST_YEAR, LAST_YEAR
+from apps.core.years import FIRST_YEAR, LAST_YEAR, saying_years
 from apps.municipalities.roles import Capability, role_choices, roles_with
 
 HEX_COLOUR = RegexValidator(
@@ -151,7 +151,9 @@ class CouncilPeriod(models.Model):
             models.CheckConstraint(
                 condition=Q(start_year__range=(FIRST_YEAR, LAST_YEAR)),
                 name="municipalities_councilperiod_plausible",
-                violation_error_message=_("The first year must lie between 1970 and 2200."),
+                violation_error_message=saying_years(
+                    _("The first year must lie between {first} and {last}.")
+                ),
             ),
         ]
 

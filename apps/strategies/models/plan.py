@@ -14,7 +14,7 @@ from apps.accounts.models import User
 from apps.core.addresses import RESERVED_FOR_PLANS, refuse_reserved
 from apps.core.collation import Danish
 from apps.core.fields import LineField
-from apps.core.years import FIRST_YEAR, LAST_YEAR
+from apps.core.years import FIRST_YEAR, LAST_YEAR, saying_years
 from apps.municipalities.models import Committee, CouncilPeriod, Municipality, ScopedQuerySet
 from apps.municipalities.roles import Capability
 from apps.strategies.kinds import Level
@@ -100,12 +100,14 @@ class Plan(models.Model):  # type: ignore[django-manager-missing]
                 condition=(Q(start_year__isnull=True) | Q(start_year__range=PLAUSIBLE_YEARS))
                 & (Q(end_year__isnull=True) | Q(end_year__range=PLAUSIBLE_YEARS)),
                 name="strategies_plan_plausible_years",
-                violation_error_message=_("Years must lie between 1970 and 2200."),
+                violation_error_message=saying_years(_("Years must lie between {first} and {last}.")),
             ),
             models.CheckConstraint(
                 condition=Q(adopted_on__isnull=True) | Q(adopted_on__range=PLAUSIBLE_DATES),
                 name="strategies_plan_plausible_adoption",
-                violation_error_message=_("The date of adoption must lie between 1970 and 2200."),
+                violation_error_message=saying_years(
+                    _("The date of adoption must lie between {first} and {last}.")
+                ),
             ),
         ]
 
