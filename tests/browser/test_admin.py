@@ -115,5 +115,5 @@ def test_an_element_is_moved_by_keyboard_alone_and_without_javascript(admin, key
     page.get_by_role("button", name="Flyt").focus()
     press(page, "Enter")
     expect(page.locator("ul.messagelist")).to_have_text("”Folkeskoler” er flyttet.")
-    titles = page.locator(".tree-title > a").all_inner_texts()
+    titles = page.locator(".tree-title > a").all_text_contents()
     assert titles[titles.index("Handicap og psykiatri") + 1] == "Folkeskoler"

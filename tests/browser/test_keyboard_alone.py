@@ -89,7 +89,7 @@ def titles(page):
 
 def arrange(page, keys):
     """Fold, unfold, move and take back."""
-    before = titles(page).all_inner_texts()
+    before = titles(page).all_text_contents()
     said = page.locator("#tree-said")
     fold = page.get_by_role("button", name="Fold det sammen, der står under ”Vores værdier”")
     keys.do(fold)

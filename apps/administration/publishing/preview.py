@@ -50,8 +50,9 @@ def new_element_preview(admin: ModelAdmin, request: HttpRequest) -> HttpResponse
     parent = get_parent(request)
     form = form_under(request, parent)
     element = Element(
-        plan=parent.plan, parent=parent, level=parent.level + 1, kind=form.fields["kind"].initial
+        plan=parent.plan, parent=parent, level=parent.level + 1, title=_("Still without a title")
     )
+    element.kind = form.fields["kind"].initial or form.fields["kind"].choices[0][0]
     _take_over(element, form)
     after = positions.after(form.cleaned_data.get("place") or form.fields["place"].initial)
     return _show_element(

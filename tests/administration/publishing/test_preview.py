@@ -147,6 +147,16 @@ def test_an_element_is_seen_among_its_neighbours_before_it_is_added(browser, pla
     assert plan.elements.count() == 4
 
 
+def test_what_has_no_title_yet_says_so_in_its_place(browser, plan):
+    address = f"{reverse('admin:strategies_element_preview_new')}?plan={plan.pk}"
+    answer = browser.post(
+        address, {"title": " ", "body": "<p>Ord.</p>"}, headers={"X-Requested-With": "fetch"}
+    )
+    [itself] = re.findall(r"<section class=\"el l1\" id=\"element\">.*?</section>", answer.content.decode())
+    assert re.findall(r"<h2><a [^>]*>([^<]*)</a>", itself) == ["Endnu uden titel"]
+    assert "<p>Ord.</p>" in itself
+
+
 def test_what_is_not_added_yet_has_no_source_though_passages_of_nothing_do(browser, plan):
     document = SourceDocument.objects.create(
         plan=plan, number=1, title="Dokument", text="Indhold", sha256="x"
