@@ -20,14 +20,26 @@ _SPLITS = {
 }  # fmt: skip
 _MEDIA = {"video", "audio", "iframe", "object", "embed", "canvas"}
 _FIELDS = {"input", "select", "textarea"}
+#: nh3 drops what has a name of SVG or MathML, with its words, and says nothing: an image and its writing, and a formula's parts.
+_WRITING, _PART = "writing", "part"
+_FOREIGN = re.compile(
+    r"<(/?)(?:(svg)\b[^<>]*|(text|textpath|tspan|desc)(?=[\s/>])|(?:math|m(?:i|n|o|s|text|row|frac|sup|sub|subsup|sqrt|root|"
+    r"over|under|underover|table|tr|td|style|padded|enclose|error)|semantics)(?=[\s/>]))",
+    re.IGNORECASE,
+)
+#: Seen, so that it is told of them that they were not kept.
+_SCHEMES_TOLD = {
+    *("about", "blob", "callto", "cid", "data", "file", "ftp", "javascript", "msteams", "notes", "onenote", "sip"),
+    *("skype", "sms", "urn", "vbscript", "webcal"),
+}  # fmt: skip
 _INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"),
     *("label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "u", "var"),
 }  # fmt: skip
-_DROPPED = {"script", "style", "title", "template", "noscript", "xml"}
+_DROPPED = {"script", "style", "title", "template", "noscript", "xml", "annotation", "annotation-xml"}
 _VOID = {"br", "hr", "img", "input", "embed", "col"}
 _ATTRIBUTES = {
-    *("alt", "class", "colspan", "href", "role", "rowspan", "start", "style", "type", "value"),
+    *("alt", "class", "colspan", "href", "role", "rowspan", "start", "style", "title", "type", "value"),
 }  # fmt: skip
 _LISTED = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6"}
 _LONGEST_SAID = 80  # characters of what was left out that are repeated
@@ -139,7 +151,7 @@ class _Reader(HTMLParser):
         if tag in ("br", "hr"):
             self._add(BREAK)
         elif tag == "img":
-            self._tell(IMAGE, values.get("alt", ""))
+            self._tell(IMAGE, values.get("alt") or values.get("title", ""))
         elif tag == "embed":
             self._tell(MEDIA)
         elif tag == "input" and values.get("type", "") not in ("hidden", "button", "submit"):
@@ -211,6 +223,8 @@ def _left_out(tag: str, look: styles.Look) -> str | None:
         return UNSEEN
     if look.is_struck:
         return STRUCK
+    if tag == _WRITING:
+        return UNSEEN
     return MEDIA if tag in _MEDIA else FIELD if tag in _FIELDS else None
 
 
@@ -221,17 +235,23 @@ def _short(words: str) -> str:
 def read(html: str) -> tuple[HtmlNode, list[LeftOut]]:
     """The tree of ``html``, and what is left out of it."""
     clean = nh3.clean(
-        _selected(html),
-        tags=KEPT | _SPLITS | _INLINE | _MEDIA | _FIELDS | {"img"},
+        _FOREIGN.sub(_in_names_of_ours, _selected(html)),
+        tags=KEPT | _SPLITS | _INLINE | _MEDIA | _FIELDS | {"img", _WRITING, _PART},
         clean_content_tags=_DROPPED,
         attributes={"*": _ATTRIBUTES},
-        url_schemes=links.SCHEMES | {"file"},
+        url_schemes=links.SCHEMES | _SCHEMES_TOLD,
         link_rel=None,
     )
     reader = _Reader()
     reader.feed(clean)
     reader.close()
     return reader.root, reader.left_out
+
+
+def _in_names_of_ours(tag: re.Match[str]) -> str:
+    if tag[2]:
+        return "<wbr" if tag[1] else "<img"
+    return f"<{tag[1]}{_WRITING if tag[3] else _PART}"
 
 
 def _selected(html: str) -> str:

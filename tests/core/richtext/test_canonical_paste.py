@@ -1,8 +1,11 @@
 """What comes from a word processor is kept for its words, its lists and its emphasis."""
 
+import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apps.core import richtext
 from apps.core.richtext import canonical
 
 #: As Word 365 puts it on the clipboard, shortened in the style sheet only.
@@ -81,3 +84,39 @@ def test_a_letter_that_is_also_a_roman_number_goes_on_counting_within_an_item():
     assert canonical("".join(item(*row) for row in rows)) == (
         '<ol><li>Et<ol start="8" type="a"><li>Otte</li><li>Ni</li><li>Ti</li></ol></li><li>To</li></ol>'
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "kept", "told"),
+    [
+        (
+            "<p>Et <svg><style>x</style><g><text>Fold <tspan>ud</tspan></text></g></svg>billede</p>",
+            "<p>Et billede</p>",
+            ["Et billede blev udeladt"],
+        ),
+        (
+            "<p>Før <img src='x' title='Graf'>efter</p>",
+            "<p>Før efter</p>",
+            ["Et billede blev udeladt: ”Graf”"],
+        ),
+        (
+            "<p><math><mi>x</mi><mo>=</mo><mfrac><mi>a</mi><mn>2</mn></mfrac>"
+            "<annotation>x=\\frac{a}{2}</annotation></math></p>",
+            "<p>x=a2</p>",
+            [],
+        ),
+        (
+            "<p><a href='javascript:x()'>et</a> <a href='webcal://x.dk'>to</a> <a href='#note'>tre</a></p>",
+            "<p>et to tre</p>",
+            [
+                "Et link uden hel adresse blev til almindelig tekst: ”et”",
+                "Et link uden hel adresse blev til almindelig tekst: ”to”",
+            ],
+        ),
+    ],
+)
+def test_drawings_formulas_and_odd_links_are_kept_or_told_of(html, kept, told):
+    with translation.override("da"):
+        found = richtext.pasted(html)
+        words = richtext.in_words(found.left_out)
+    assert (found.html, words) == (kept, told)
