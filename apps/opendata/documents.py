@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from apps.core import richtext
 from apps.core.addresses import public_path
 from apps.municipalities.models import Municipality
+from apps.publishing.committees import PublicCommittee
 from apps.publishing.models import Edition
 from apps.publishing.reading import ElementText
 
@@ -35,6 +37,19 @@ def plan_in_list(edition: Edition, municipality: Municipality) -> Document:
         "title": edition.title,
         "level": edition.level,
         "url": address(municipality.slug, plan.slug),
+    }
+
+
+def committee(
+    found: PublicCommittee, plans: Iterable[Edition], elements: Iterable[UUID], owner: Municipality
+) -> Document:
+    """A committee that the published plans name, its plans, and the elements that it is responsible for."""
+    return {
+        "slug": found.slug,
+        "name": found.name,
+        "url": address(owner.slug, "udvalg", found.slug),
+        "plans": [plan_in_list(edition, owner) for edition in plans],
+        "elements": [str(uid) for uid in elements],
     }
 
 

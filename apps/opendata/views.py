@@ -7,6 +7,7 @@ from apps.municipalities.freshness import state_of, state_of_portal
 from apps.opendata import documents
 from apps.opendata.answers import as_json, open_data
 from apps.publishing import reading
+from apps.publishing.committees import elements_of_each, public_committees
 
 
 @open_data
@@ -24,6 +25,18 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
     editions = reading.current_editions().filter(plan__municipality=found)
     plans = [documents.plan_in_list(edition, found) for edition in editions]
     return public(request, as_json({**documents.municipality(found), "plans": plans}), state_of(found))
+
+
+@open_data
+def committees(request: HttpRequest, municipality: str) -> HttpResponse:
+    """The committees and units that a municipality's published plans name, and what each is responsible for."""
+    owner = reading.municipality(municipality)
+    found = public_committees(owner)
+    elements = elements_of_each(found)
+    results = [
+        documents.committee(each, found.plans_of(each), elements[each.pk], owner) for each in found.all
+    ]
+    return public(request, as_json({"results": results}), state_of(owner))
 
 
 @open_data

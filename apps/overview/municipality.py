@@ -84,10 +84,11 @@ class Motto:
 class MunicipalityOverview:
     motto: Motto | None
     levels: list[LevelGroup]
+    names_committees: bool
 
 
 def municipality_overview(municipality: Municipality) -> MunicipalityOverview:
-    """Everything the page of a municipality shows of its plans. Four queries at any number of plans."""
+    """Everything the page of a municipality shows of its plans. Five queries at most at any number of plans."""
     editions = list(current_editions().filter(plan__municipality=municipality))
     rows: dict[int, list[OutlineRow]] = defaultdict(list)
     below = EditionElement.objects.filter(edition__in=editions).order_by("edition_id", "position")
@@ -102,7 +103,10 @@ def municipality_overview(municipality: Municipality) -> MunicipalityOverview:
         _entry(edition, rows[edition.pk], chosen[edition.pk], texts, known[edition.pk].notices)
         for edition in editions
     ]
-    return MunicipalityOverview(_motto_of(editions, rows), _by_level(entries))
+    names_committees = (
+        any(edition.committee_id for edition in editions) or below.filter(responsible__isnull=False).exists()
+    )
+    return MunicipalityOverview(_motto_of(editions, rows), _by_level(entries), names_committees)
 
 
 def main_parts(rows: Iterable[OutlineRow]) -> list[OutlineRow]:

@@ -7,12 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from apps.core.methods import read_only
-from apps.municipalities.models import Municipality
+from apps.municipalities.models import Committee, Municipality
 from apps.publishing.models import Edition, EditionElement, EditionSource
 from apps.publishing.reading import PlanWithdrawn
 
 View = Callable[..., HttpResponseBase]
 _ABSENT = (
+    Committee.DoesNotExist,
     Municipality.DoesNotExist,
     Edition.DoesNotExist,
     EditionElement.DoesNotExist,

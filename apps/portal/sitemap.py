@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from apps.municipalities.models import Municipality
+from apps.publishing.committees import public_committees
 from apps.publishing.models import EditionElement
 from apps.publishing.reading import current_editions, municipalities_with_editions
+from apps.publishing.reading import municipality as published
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ def published_municipalities() -> list[str]:
 
 
 def addresses_of(municipality: str) -> list[Page]:
-    """The page of a municipality, its plans and all their elements, in reading order. Two queries.
+    """The page of a municipality, its plans, committees and all elements, in reading order. Five queries.
 
     Raises ``Municipality.DoesNotExist`` where nothing of it is published.
     """
@@ -37,8 +39,17 @@ def addresses_of(municipality: str) -> list[Page]:
         pages = [Page(reverse("portal:municipality", args=[municipality]))]
         address = {plan: reverse("portal:plan", args=[municipality, plan]) for plan in plans}
         pages += [Page(address[plan], at) for plan, at in plans.items()]
+        pages += _committees_of(municipality)
         shown = EditionElement.objects.filter(
             edition__is_current=True, edition__plan__municipality__slug=municipality, depth__gt=0
         )
         rows = shown.order_by("edition_id", "position").values_list("edition__plan__slug", "slug")
         return pages + [Page(f"{address[plan]}{slug}/", plans[plan]) for plan, slug in rows]
+
+
+def _committees_of(municipality: str) -> list[Page]:
+    found = public_committees(published(municipality)).all
+    if not found:
+        return []
+    committees = [reverse("portal:committee", args=[municipality, committee.slug]) for committee in found]
+    return [Page(path) for path in (reverse("portal:committees", args=[municipality]), *committees)]

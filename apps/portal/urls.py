@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter
 
-from apps.portal.views import drafts, elements, municipalities, plans, sources
+from apps.portal.views import committees, drafts, elements, municipalities, plans, sources
 
 
 class Number(IntConverter):
@@ -33,5 +33,7 @@ urlpatterns = [
     path("kladde/<str:token>/", drafts.draft, name="draft"),
     path("<slug:municipality>/", municipalities.municipality, name="municipality"),
     path("<slug:municipality>/logo/", municipalities.logo, name="logo"),
+    path("<slug:municipality>/udvalg/", committees.committees, name="committees"),
+    path("<slug:municipality>/udvalg/<slug:committee>/", committees.committee, name="committee"),
     path("<slug:municipality>/<slug:plan>/", include(of_a_plan)),
 ]

@@ -10,6 +10,7 @@ from tests.browser.test_workspace import element_address
 WORD = "Speciallægepraksisplanlægningsstabiliseringsperiodensundhedsudvalgsformandskabet"
 PUBLIC = (
     "/", "/vesthimmerland/", PLAN, f"{PLAN}vores-vaekst/", f"{PLAN}udgaver/", f"{PLAN}kilde/", f"{PLAN}kilde/1/",
+    "/eksempelby/udvalg/", "/eksempelby/udvalg/klima-og-naturudvalget/", "/herning/udvalg/",
     "/eksempelby/", "/was", "/findes/ikke/", "/konto/login/", "/konto/password/reset/",
 )  # fmt: skip
 OWN = (

@@ -135,7 +135,7 @@ GET sitemap_front | GET sitemap_part
 """,
     "Anybody reads the open data.": """
 GET opendata:municipalities | GET opendata:municipality
-GET opendata:plan
+GET opendata:plan | GET opendata:committees
 """,
     "Sign-in, and everybody's own account.": """
 POST admin:logout | GET account_home
@@ -166,7 +166,7 @@ GET portal:uid | GET portal:municipality
 GET portal:logo | GET portal:plan
 GET portal:editions | GET portal:edition
 GET portal:changes | GET portal:sources
-GET portal:element
+GET portal:element | GET portal:committees | GET portal:committee
 """,
 }
 
@@ -181,7 +181,7 @@ POST favicon | POST robots
 POST sitemap | POST colour
 POST sitemap_front | POST sitemap_part
 POST opendata:municipalities | POST opendata:municipality
-POST opendata:plan | POST /api/v1/<path:anything>
+POST opendata:committees | POST opendata:plan | POST /api/v1/<path:anything>
 POST /api/v1/ | GET admin:logout
 POST admin:password_change_done | POST admin:autocomplete
 POST admin:jsi18n | GET admin:strategies_element_preview
@@ -202,6 +202,7 @@ POST portal:plan | POST portal:editions
 POST style
 POST portal:edition | POST portal:changes
 POST portal:sources | POST portal:source
+POST portal:committees | POST portal:committee
 POST portal:element | POST admin:autocomplete municipalities.committee.municipality
 POST admin:autocomplete municipalities.invitation.municipality | POST admin:autocomplete municipalities.invitation.committee
 POST admin:autocomplete municipalities.invitation.invited_by | POST admin:autocomplete municipalities.membership.user

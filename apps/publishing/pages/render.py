@@ -38,6 +38,7 @@ class Row(NamedTuple):
     deviates: bool
     parts_stated: int | None
     parts_kind: str
+    responsible_slug: str
     responsible_name: str
     passages: list[dict[str, Any]]
     identity_id: int | None
@@ -54,7 +55,8 @@ def render(edition: Edition, language: str) -> Fragments:
     base = public_path(edition.plan.municipality.slug, edition.plan.slug, language=language)
     rows = rows_of(edition)
     with translation.override(language):
-        body = _Body(rows, base, language, sources=base + edition.sources_path)
+        committees = public_path(edition.plan.municipality.slug, "udvalg", language=language)
+        body = _Body(rows, base, language, sources=base + edition.sources_path, committees=committees)
         return Fragments.joined(_outline(rows), body.pieces())
 
 
@@ -133,10 +135,13 @@ class _Body:
 
     slot = SLOT
 
-    def __init__(self, rows: list[Row], base: str, language: str, *, sources: str) -> None:
+    def __init__(
+        self, rows: list[Row], base: str, language: str, *, sources: str, committees: str = ""
+    ) -> None:
         self.rows = rows
         self.base = base
         self.sources = sources
+        self.committees = committees
         self.lang = "" if language == settings.LANGUAGE_CODE else f' lang="{settings.LANGUAGE_CODE}"'
         self.words = Words()
         self.parts_present = parts_present(rows)
@@ -177,8 +182,8 @@ class _Body:
             counts = {"present": present, "stated": row.parts_stated}
             notes.append(f'<span class="note">{words.parts % counts}</span>')
         if row.responsible_name:
-            name = words.responsible % {"name": escape(row.responsible_name)}
-            notes.append(f'<span class="note">{name}</span>')
+            said = words.responsible % {"name": self.responsible(row)}
+            notes.append(f'<span class="note">{said}</span>')
         elif row.position in self.unanswered:
             notes.append(f'<span class="note">{words.unanswered}</span>')
         if row.is_derived:
@@ -192,6 +197,17 @@ class _Body:
             told = "".join(map(self.repair, repairs))
             notes.append(f"<details><summary>{words.mended}{many}</summary>{told}</details>")
         return f'<div class="margin">{"".join(notes)}{self.slot}</div>'
+
+    def responsible(self, row: Row) -> str:
+        """The committee's name, leading to its page."""
+        name = (
+            f"<span{self.lang}>{escape(row.responsible_name)}</span>"
+            if self.lang
+            else escape(row.responsible_name)
+        )
+        return (
+            f'<a href="{self.committees}{row.responsible_slug}/">{name}</a>' if row.responsible_slug else name
+        )
 
     def source_links(self, row: Row) -> Iterator[str]:
         for said, source, first in self.lines_of(row):
@@ -228,6 +244,9 @@ class _DraftBody(_Body):
 
     def address(self, row: Row) -> str:
         return f"#{row.slug}"
+
+    def responsible(self, row: Row) -> str:
+        return escape(row.responsible_name)
 
     def source_links(self, row: Row) -> Iterator[str]:
         for said, _source, _first in self.lines_of(row):
