@@ -26,6 +26,7 @@ def world(herning, clerk, portal_admin):
     plan = make_plan(
         element("goal", "Mål", text="Ord\nFlere ord"), element("goal", "To"), element("goal", "Tre"),
         title="Plan", municipality=herning, by=portal_admin,
+        committee=CommitteeFactory(municipality=herning, slug="raadet"),
     )  # fmt: skip
     root, goal, second, third = plan.elements.order_by("lft")
     for _ in range(2):
@@ -53,7 +54,7 @@ def world(herning, clerk, portal_admin):
     words = {
         "municipality": "herning", "plan": plan.slug, "element": "maal", "uid": goal.identity.uid, "number": 1, "old": 1,
         "new": 2, "link": link.pk, "code": "1f4e79", "pk": 1, "uidb36": "1", "token": token, "app_label": "strategies",
-        "anything": "x", "url": "x", "draft": draft, "date": timezone.localdate(),
+        "committee": "raadet", "anything": "x", "url": "x", "draft": draft, "date": timezone.localdate(),
     }  # fmt: skip
     form = {
         "plan": plan.pk, "element": f"{second.pk}.{second.version}.0", "parent": root.pk, "place": "first",
