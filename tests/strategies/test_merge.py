@@ -171,6 +171,17 @@ def test_relations_come_along_without_doubles_and_none_of_an_element_to_itself(p
     ]
 
 
+def test_what_contributes_in_a_line_is_not_merged_into_a_circle(plan, herning):
+    into, gone = [named(plan, title).identity for title in ("Vores børn", "Skolen")]
+    between = make_plan(element("goal", "Imellem"), municipality=herning, title="Anden")
+    middle = named(between, "Imellem").identity
+    relate(source=into, target=middle, kind="contributes_to", by=None)
+    relate(source=middle, target=gone, kind="contributes_to", by=None)
+    with pytest.raises(ValidationError, match="”Vores børn” → ”Imellem” → ”Vores børn”"):
+        put_together(plan, "Vores børn", "Skolen")
+    assert plan.elements.filter(title="Skolen").exists()
+
+
 def test_the_plans_whose_relations_change_are_locked_and_no_others(plan, herning, monkeypatch):
     """A relation belongs to the plan of its source: whoever changes it holds that plan's lock from the beginning."""
     pointing, pointed_at, of_another = (

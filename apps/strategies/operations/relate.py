@@ -1,9 +1,15 @@
 """Say, or no longer say, that one element bears on another."""
 
+from collections import defaultdict, deque
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.strategies.models import ElementIdentity, Relation
+from apps.municipalities.models import Municipality
+from apps.strategies.models import Element, ElementIdentity, Relation
 from apps.strategies.tree import locked
 
 
@@ -12,12 +18,14 @@ def relate(
 ) -> Relation:
     """Record the relation on the source's plan; citizens see it with that plan's next edition.
 
-    Raises ``ValidationError`` for an element of another municipality, an element and itself, and a relation that is there already.
+    Raises ``ValidationError`` for an element of another municipality, an element and itself, a relation that is there already,
+    and elements that would contribute to each other in a circle.
     """
     with locked(source.plan_id, by=by):
         relation = Relation(source=source, target=target, kind=kind, note=note)
         relation.full_clean()
         relation.save()
+        refuse_circle(source)
         return relation
 
 
@@ -30,7 +38,50 @@ def edit_relation(*, plan_id: int, relation_id: int, kind: str, by: User | None,
         relation.kind, relation.note = kind, note
         relation.full_clean()
         relation.save(update_fields=["kind", "note"])
+        refuse_circle(relation.source)
         return relation
+
+
+def refuse_circle(*identities: ElementIdentity) -> None:
+    """Raise ``ValidationError`` where one contributes to itself by way of others; call it when that has been written.
+
+    The elements are of one municipality. Of any plan of it may those be that stand in between, so that all that relate its
+    elements wait for each other.
+    """
+    for municipality in {identity.municipality_id for identity in identities}:
+        Municipality.objects.select_for_update(no_key=True).get(pk=municipality)
+    pairs = Relation.objects.filter(
+        kind=Relation.Kind.CONTRIBUTES_TO,
+        source__municipality__in={identity.municipality_id for identity in identities},
+    ).order_by("pk")
+    contributes: dict[int, list[int]] = defaultdict(list)
+    for source, target in pairs.values_list("source", "target"):
+        contributes[source].append(target)
+    for circle in filter(None, (_circle(contributes, identity.pk) for identity in identities)):
+        titles = dict(Element.objects.filter(identity__in=circle).values_list("identity", "title"))
+        named = " → ".join(_("“%(title)s”") % {"title": titles.get(pk, "…")} for pk in circle)
+        raise ValidationError(
+            _("The elements would contribute to each other in a circle: %(circle)s.") % {"circle": named},
+            code="circle",
+        )
+
+
+def _circle(contributes: Mapping[int, list[int]], start: int) -> list[int]:
+    """The shortest way from ``start`` back to itself, both ends told; empty where there is none."""
+    came_from: dict[int, int] = {}
+    waiting = deque([start])
+    while waiting:
+        here = waiting.popleft()
+        for there in contributes.get(here, ()):
+            if there == start:
+                way = [start, here]
+                while way[-1] != start:
+                    way.append(came_from[way[-1]])
+                return way[::-1]
+            if there not in came_from:
+                came_from[there] = here
+                waiting.append(there)
+    return []
 
 
 def hand_over(*, gone: ElementIdentity, into: ElementIdentity) -> None:
