@@ -6,6 +6,7 @@ looked for are brought into a coarser one (``folded``; ``static/js/fold.js`` doe
 """
 
 import re
+import textwrap
 import unicodedata
 
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa"})
@@ -130,3 +131,8 @@ def shortened(text: str, most: int) -> str:
         return line
     cut = line[: most - 2]
     return cut.rpartition(" ")[0].rstrip(",;:–- ") + " …" if " " in cut else cut + " …"
+
+
+def wrapped(text: str, *, width: int, most_lines: int) -> list[str]:
+    """``text`` in lines of about ``width`` letters; what is beyond ``most_lines`` is cut with an ellipsis."""
+    return textwrap.wrap(text, width, max_lines=most_lines, placeholder=" …") or [""]

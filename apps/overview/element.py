@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from apps.overview.chain import gap_in_words
 from apps.overview.kind_words import counted, first_sentence
 from apps.publishing.models import Edition, EditionElement
 from apps.publishing.neighbours import Heading
@@ -55,6 +56,7 @@ class ElementSheet:
         self.is_mixed = len({child.kind for child in page.children}) > 1
         self.children_counted = counted_kinds(page.children)
         self.present = sum(child.kind == row.parts_kind for child in page.children)
+        self.gap = "" if page.is_dropped else gap_in_words(row, page.edition)
         self.lacks_parts = bool(row.parts_stated and self.present < row.parts_stated)
 
 

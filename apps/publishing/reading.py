@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from apps.core.collation import Danish
 from apps.municipalities.models import Municipality
+from apps.publishing.chain import PLACE_IN_CHAIN
 from apps.publishing.models import Edition, EditionElement, EditionSource, Withdrawal
 from apps.publishing.neighbours import Heading, neighbours_of
 from apps.publishing.related import RelatedElement, related_elements
@@ -171,6 +172,7 @@ def published_element(municipality_slug: str, plan_slug: str, slug: str) -> Elem
             identity__addresses__plan__municipality__slug=municipality_slug,
         )
         .select_related("identity", "edition__plan__municipality")
+        .annotate(**PLACE_IN_CHAIN)
         .order_by("-edition__number")
         .first()
     )

@@ -86,6 +86,8 @@ PUBLISH_LISTED_CHANGES = 100
 WORKSPACE_RECENT_CHANGES = 10
 #: Parts of a plan that a municipality's page names.
 MUNICIPALITY_PAGE_PARTS = 12
+#: The most elements that the picture of a chain shows; it says how many more there are.
+CHAIN_MAX_LINKS = 40
 #: Municipalities from which the front page gets letters to jump to.
 DIRECTORY_LETTERS_FROM = 20
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from apps.publishing.models import EditionElement
@@ -5,6 +7,7 @@ from apps.publishing.operations.publish import publish
 from apps.strategies import tree
 from apps.strategies.models import Relation
 from apps.strategies.operations import edit
+from apps.strategies.operations.relate import relate
 from tests.bystander import own
 from tests.factories import element, make_plan
 
@@ -100,3 +103,54 @@ def test_an_element_takes_three_queries_at_any_size(
         publish(plan=plan, by=editor, nature="adopted")
         with django_assert_num_queries(3):
             client.get(f"/herning/p{size}/{'top' if place == 'top' else 'maal-0'}/")
+
+
+@pytest.fixture
+def levels(herning, editor):
+    """A strategy with two goals, of which a development plan takes up one; nothing is published."""
+    strategy = make_plan(
+        element("focus_area", "Natur", element("goal", "Skov"), element("goal", "Vand")),
+        municipality=herning,
+        title="Strategi",
+    )
+    lower = make_plan(
+        element("objective", "Træer"),
+        element("objective", "Andet"),
+        municipality=herning,
+        title="Udviklingsplan",
+        level="development_plan",
+    )
+    source, target = (
+        plan.elements.select_related("identity").get(title=title).identity
+        for plan, title in ((lower, "Træer"), (strategy, "Skov"))
+    )
+    relate(source=source, target=target, kind="contributes_to", by=editor)
+    return strategy, lower
+
+
+def test_the_gaps_of_the_chain_are_said(read, levels, editor):
+    strategy, lower = levels
+    publish(plan=strategy, by=editor, nature="adopted")
+    nothing = "Der er ikke offentliggjort udviklingsplaner eller handlingsplaner her"
+    assert nothing in read("/herning/strategi/skov/")
+    publish(plan=lower, by=editor, nature="adopted")
+    assert nothing not in read("/herning/strategi/vand/")
+    assert "Intet udvalg har taget dette mål op endnu." in read("/herning/strategi/vand/")
+    for taken_up in ("skov", "natur"):
+        assert "har taget" not in read(f"/herning/strategi/{taken_up}/")
+    assert "Det står uden for strategien" in read("/herning/udviklingsplan/andet/")
+    assert "uden for strategien" not in read("/herning/udviklingsplan/traeer/")
+
+
+def test_the_chain_is_drawn_with_a_link_for_every_part_and_told_in_words(client, read, levels, editor):
+    for plan in levels:
+        publish(plan=plan, by=editor, nature="adopted")
+    html = client.get("/herning/strategi/skov/").content.decode()
+    picture = html[html.index("<svg") : html.index("</svg>")]
+    assert re.findall(r'<a href="([^"]*)"', picture) == [
+        "/herning/strategi/skov/",
+        "/herning/udviklingsplan/traeer/",
+    ]
+    assert picture.count("<path") == 1
+    assert "Kæden i ord Målsætning Træer bidrager til Skov" in read("/herning/strategi/skov/")
+    assert "<svg" not in client.get("/herning/strategi/vand/").content.decode()

@@ -25,8 +25,7 @@ def world(herning, clerk, portal_admin):
     herning.logo.save("vaaben.png", ContentFile(b"png"))
     plan = make_plan(
         element("goal", "Mål", text="Ord\nFlere ord"), element("goal", "To"), element("goal", "Tre"),
-        title="Plan", municipality=herning, by=portal_admin,
-        committee=CommitteeFactory(municipality=herning, slug="raadet"),
+        title="Plan", municipality=herning, by=portal_admin, committee=CommitteeFactory(municipality=herning, slug="raadet"),
     )  # fmt: skip
     root, goal, second, third = plan.elements.order_by("lft")
     for _ in range(2):

@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from apps.core.conditional import public
 from apps.municipalities.freshness import state_of
+from apps.overview.chain import ChainPicture, draw_chain
 from apps.overview.element import ElementSheet
 from apps.portal.answers import public_page
 from apps.publishing import reading
+from apps.publishing.chain import TAKES_UP, chain_of
 
 
 @public_page
@@ -24,6 +26,7 @@ def element(request: HttpRequest, municipality: str, plan: str, element: str) ->
         "municipality": page.current.plan.municipality,
         "page": page,
         "sheet": ElementSheet(page),
+        "chain": _chain(page),
         "permanent": permanent,
     }
     return public(
@@ -31,6 +34,14 @@ def element(request: HttpRequest, municipality: str, plan: str, element: str) ->
         render(request, "portal/elements/element.html", context),
         state_of(page.current.plan.municipality),
     )
+
+
+def _chain(page: reading.ElementPage) -> ChainPicture | None:
+    """The picture of the chain that the element stands in, where it takes something up or is taken up."""
+    if page.is_dropped or not any(relation.kind in TAKES_UP for relation in page.relations):
+        return None
+    municipality = page.current.plan.municipality_id
+    return draw_chain(chain_of(page.element.identity_id, municipality))
 
 
 @public_page

@@ -134,6 +134,11 @@ class EditionElement(Immutable):
         help_text="[{source, first, last, role, paragraph, text, note, repairs: [{kind, before, after, why}]}]",
     )
 
+    #: Its place in the chain, where ``reading`` has added it: see ``apps.publishing.chain``.
+    is_taken_up: bool
+    takes_up: bool
+    has_lower_plans: bool
+
     objects = ImmutableQuerySet.as_manager()
 
     class Meta:

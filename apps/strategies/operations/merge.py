@@ -11,7 +11,7 @@ from apps.strategies import tree
 from apps.strategies.models import Element, Event
 from apps.strategies.models.event import recorded
 from apps.strategies.operations import edit
-from apps.strategies.operations.relate import hand_over, plans_related_to, refuse_circle
+from apps.strategies.operations.relate import hand_over, plans_related_to
 from apps.strategies.operations.source_passages import merge_passages
 
 
@@ -53,7 +53,6 @@ def merge(
             title_kept=keep_title,
         )
         hand_over(gone=gone.identity, into=into.identity)
-        refuse_circle(into.identity)
         tree.delete(plan_id=plan_id, element_id=gone.pk, by=by)
         return edit.current(plan_id, into.pk)
 

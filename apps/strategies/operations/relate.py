@@ -88,7 +88,7 @@ def hand_over(*, gone: ElementIdentity, into: ElementIdentity) -> None:
     """Let every relation of ``gone`` be one of ``into``; call it under the locks of ``plans_related_to`` both.
 
     One that ``into`` has already is not doubled, and one between the two is taken away. Where only the one that is taken away has
-    a note, the other gets it.
+    a note, the other gets it. Raises like ``refuse_circle``.
     """
     for relation in Relation.objects.filter(Q(source=gone) | Q(target=gone)).order_by("pk"):
         if relation.source_id == gone.pk:
@@ -105,6 +105,7 @@ def hand_over(*, gone: ElementIdentity, into: ElementIdentity) -> None:
             relation.delete()
         else:
             relation.save(update_fields=["source", "target"])
+    refuse_circle(into)
 
 
 def plans_related_to(identity_id: int) -> set[int]:

@@ -1,0 +1,157 @@
+"""A chain as a picture: boxes in columns, what others contribute to on the left, and lines between them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.text import wrapped
+from apps.publishing.chain import Chain, Link
+from apps.publishing.models import Edition, EditionElement
+from apps.strategies.kinds import Kind, Level
+from apps.strategies.models import Relation
+
+# In the picture's own units, which are pixels where there is room for it.
+_WIDTH, _BETWEEN, _GAP = 208, 48, 16
+_PADDING, _LINE = 12, 18
+_LETTERS, _MOST_LINES = 25, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a box's text, and where it stands."""
+
+    text: str
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One element of the chain as it is drawn."""
+
+    link: Link
+    kind: str
+    x: int
+    y: int
+    height: int
+    lines: list[Line]
+    is_here: bool
+    width: int = _WIDTH
+
+    @property
+    def text_x(self) -> int:
+        return self.x + _PADDING
+
+    @property
+    def kind_y(self) -> int:
+        return self.y + _PADDING + 10
+
+    @property
+    def middle(self) -> int:
+        return self.y + self.height // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One contribution, in words and as the path of its line."""
+
+    contributor: Link
+    target: Link
+    kind: str
+    words: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainPicture:
+    width: int
+    height: int
+    boxes: list[Box]
+    contributions: list[Contribution]
+    left_out: int
+
+    @property
+    def view_width(self) -> int:
+        """With room for the boxes' edges."""
+        return self.width + 4
+
+    @property
+    def view_height(self) -> int:
+        return self.height + 4
+
+
+#: What is said of an element of the council's strategy that no lower plan takes up.
+_NOT_TAKEN_UP: dict[str, Promise] = {
+    Kind.VISION: _("No committee has taken this vision up yet."),
+    Kind.FOCUS_AREA: _("No committee has taken this focus area up yet."),
+    Kind.THEME: _("No committee has taken this theme up yet."),
+    Kind.GOAL: _("No committee has taken this goal up yet."),
+    Kind.VALUE: _("No committee has taken this value up yet."),
+}
+_CARRIES_OUT = (Kind.OBJECTIVE, Kind.ACTION_TRACK, Kind.ACTION)
+
+
+def gap_in_words(element: EditionElement, edition: Edition) -> str:
+    """What is missing between the element and plans above or below; empty where nothing is. Wants ``PLACE_IN_CHAIN``."""
+    if edition.level != Level.COUNCIL_STRATEGY:
+        is_outside = element.kind in _CARRIES_OUT and not element.takes_up
+        return gettext("It stands outside the strategy: it is tied to nothing in it.") if is_outside else ""
+    if element.kind not in _NOT_TAKEN_UP or element.is_taken_up:
+        return ""
+    if element.has_lower_plans:
+        return str(_NOT_TAKEN_UP[element.kind])
+    return gettext(
+        "No development plan or action plan is published here, so it cannot be seen who has taken it up."
+    )
+
+
+def draw_chain(chain: Chain) -> ChainPicture:
+    """Where everything stands. Each column is as high as its boxes, and all are centred on the highest."""
+    columns: dict[int, list[Link]] = defaultdict(list)
+    for link in chain.links:
+        columns[link.step].append(link)
+    first = min(columns)
+    heights = {step: sum(map(_height, links)) + _GAP * (len(links) - 1) for step, links in columns.items()}
+    tallest = max(heights.values())
+    boxes: dict[int, Box] = {}
+    for step in sorted(columns):
+        y = (tallest - heights[step]) // 2
+        for link in columns[step]:
+            boxes[link.identity] = box = _box(link, x=(step - first) * (_WIDTH + _BETWEEN), y=y)
+            y += box.height + _GAP
+    width = (max(columns) - first) * (_WIDTH + _BETWEEN) + _WIDTH
+    return ChainPicture(
+        width, tallest, list(boxes.values()), list(_contributions(chain, boxes)), chain.left_out
+    )
+
+
+def _box(link: Link, *, x: int, y: int) -> Box:
+    lines = [
+        Line(text, y + _PADDING + 10 + _LINE * (number + 1)) for number, text in enumerate(_lines_of(link))
+    ]
+    return Box(link, _kind_of(link), x, y, _height(link), lines, is_here=link.step == 0)
+
+
+def _height(link: Link) -> int:
+    return 2 * _PADDING + 10 + _LINE * len(_lines_of(link))
+
+
+def _lines_of(link: Link) -> list[str]:
+    return wrapped(link.title, width=_LETTERS, most_lines=_MOST_LINES)
+
+
+def _kind_of(link: Link) -> str:
+    return capfirst(str(Kind(link.kind).label))
+
+
+def _contributions(chain: Chain, boxes: dict[int, Box]) -> Iterable[Contribution]:
+    for source, target, kind in chain.contributions:
+        left, right = boxes[target], boxes[source]
+        x, to = left.x + left.width, right.x
+        bend = (x + to) // 2
+        path = f"M{to} {right.middle} C{bend} {right.middle} {bend} {left.middle} {x} {left.middle}"
+        yield Contribution(right.link, left.link, right.kind, str(Relation.Kind(kind).label), path)
