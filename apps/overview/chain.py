@@ -10,15 +10,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.text import wrapped
-from apps.publishing.chain import Chain, Link
+from apps.publishing.chain import CARRIES_OUT, PART_OF, Chain, Link
 from apps.publishing.models import Edition, EditionElement
 from apps.strategies.kinds import Kind, Level
 from apps.strategies.models import Relation
 
 # In the picture's own units, which are pixels where there is room for it.
-_WIDTH, _BETWEEN, _GAP = 208, 48, 16
-_PADDING, _LINE = 12, 18
-_LETTERS, _MOST_LINES = 25, 4
+_WIDTH, _BETWEEN, _GAP = 168, 32, 16
+_PADDING, _LINE = 10, 18
+_LETTERS, _MOST_LINES = 19, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,12 @@ _NOT_TAKEN_UP: dict[str, Promise] = {
     Kind.GOAL: _("No committee has taken this goal up yet."),
     Kind.VALUE: _("No committee has taken this value up yet."),
 }
-_CARRIES_OUT = (Kind.OBJECTIVE, Kind.ACTION_TRACK, Kind.ACTION)
 
 
 def gap_in_words(element: EditionElement, edition: Edition) -> str:
     """What is missing between the element and plans above or below; empty where nothing is. Wants ``PLACE_IN_CHAIN``."""
     if edition.level != Level.COUNCIL_STRATEGY:
-        is_outside = element.kind in _CARRIES_OUT and not element.takes_up
+        is_outside = element.kind in CARRIES_OUT and not element.takes_up
         return gettext("It stands outside the strategy: it is tied to nothing in it.") if is_outside else ""
     if element.kind not in _NOT_TAKEN_UP or element.is_taken_up:
         return ""
@@ -154,4 +153,8 @@ def _contributions(chain: Chain, boxes: dict[int, Box]) -> Iterable[Contribution
         x, to = left.x + left.width, right.x
         bend = (x + to) // 2
         path = f"M{to} {right.middle} C{bend} {right.middle} {bend} {left.middle} {x} {left.middle}"
-        yield Contribution(right.link, left.link, right.kind, str(Relation.Kind(kind).label), path)
+        yield Contribution(right.link, left.link, right.kind, _words_of(kind), path)
+
+
+def _words_of(kind: str) -> str:
+    return gettext("is part of") if kind == PART_OF else str(Relation.Kind(kind).label)

@@ -1,18 +1,21 @@
 """The chain that an element stands in: what it contributes to, and what contributes to it, in the plans that citizens read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 
 from apps.publishing.models import Edition, EditionElement, EditionRelation
-from apps.strategies.kinds import Level
+from apps.strategies.kinds import Kind, Level
 from apps.strategies.models import Relation
 
 #: What says that somebody has taken an element up.
 TAKES_UP = (Relation.Kind.CONTRIBUTES_TO, Relation.Kind.SUPPORTS)
+#: What carries out what it stands under, in a plan below the strategy; and what that is called among relations.
+CARRIES_OUT = (Kind.OBJECTIVE, Kind.ACTION_TRACK, Kind.ACTION)
+PART_OF = "part_of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class Chain:
 
 
 def chain_of(identity: int, municipality: int) -> Chain:
-    """Everything upwards and downwards from the element that takes up or is taken up, nearest first. Two queries at any size.
+    """Everything upwards and downwards from the element that takes up or is taken up, nearest first. Three queries at any size.
+
+    In a plan below the strategy, what stands under an objective or an action track carries it out.
 
     What is not public at the other end is left out, and so is what only hangs on it.
     """
@@ -50,7 +55,7 @@ def chain_of(identity: int, municipality: int) -> Chain:
         edition__plan__municipality=municipality,
         kind__in=TAKES_UP,
     )
-    told = list(relations.order_by("pk").values_list("source", "target", "kind"))
+    told = [*relations.order_by("pk").values_list("source", "target", "kind"), *_parts(municipality)]
     steps = _steps(identity, told)
     found = _current(steps)
     shown = [pk for pk in steps if pk in found]
@@ -62,6 +67,18 @@ def chain_of(identity: int, municipality: int) -> Chain:
         if source in kept and target in kept and steps[source] == steps[target] + 1
     ]
     return Chain(links, between, len(shown) - len(kept))
+
+
+def _parts(municipality: int) -> Iterator[tuple[int, int, str]]:
+    rows = EditionElement.objects.filter(
+        edition__is_current=True, edition__plan__municipality=municipality, kind__in=CARRIES_OUT
+    ).exclude(edition__level=Level.COUNCIL_STRATEGY)
+    columns = ("edition", "position", "parent_position", "identity")
+    found = list(rows.order_by("edition", "position").values_list(*columns))
+    at = {(edition, position): identity for edition, position, _parent, identity in found}
+    for edition, _position, parent, identity in found:
+        if (edition, parent) in at:
+            yield identity, at[edition, parent], PART_OF
 
 
 def _steps(start: int, relations: Iterable[tuple[int, int, str]]) -> dict[int, int]:

@@ -114,7 +114,7 @@ def levels(herning, editor):
         title="Strategi",
     )
     lower = make_plan(
-        element("objective", "Træer"),
+        element("objective", "Træer", element("action", "Plant dem")),
         element("objective", "Andet"),
         municipality=herning,
         title="Udviklingsplan",
@@ -150,7 +150,11 @@ def test_the_chain_is_drawn_with_a_link_for_every_part_and_told_in_words(client,
     assert re.findall(r'<a href="([^"]*)"', picture) == [
         "/herning/strategi/skov/",
         "/herning/udviklingsplan/traeer/",
+        "/herning/udviklingsplan/plant-dem/",
     ]
-    assert picture.count("<path") == 1
-    assert "Kæden i ord Målsætning Træer bidrager til Skov" in read("/herning/strategi/skov/")
+    assert picture.count("<path") == 2
+    in_words = "Kæden i ord Målsætning Træer bidrager til Skov Handling Plant dem er en del af Træer"
+    for path in ("strategi/skov/", "udviklingsplan/plant-dem/"):
+        assert in_words in read(f"/herning/{path}")
+    assert "<svg" not in client.get("/herning/strategi/natur/").content.decode()
     assert "<svg" not in client.get("/herning/strategi/vand/").content.decode()

@@ -104,7 +104,25 @@ def test_no_more_is_shown_than_can_be_looked_at_and_the_rest_is_counted(plans, e
     assert found.left_out == 2
 
 
-def test_it_takes_two_queries_at_any_size(plans, editor, herning):
+def test_what_stands_under_an_objective_carries_it_out(herning, editor):
+    strategy = make_plan(
+        element("goal", "Mål", element("goal", "Delmål")), municipality=herning, title="Strategi"
+    )
+    lower = make_plan(
+        element("objective", "Målsætning", element("action_track", "Spor", element("action", "Handling"))),
+        municipality=herning,
+        title="Udviklingsplan",
+        level="development_plan",
+    )
+    tie(lower, "Målsætning", strategy, "Mål", "contributes_to")
+    publish_all([strategy, lower], editor)
+    found = chain(strategy, "Mål")
+    assert steps(found) == [(0, "Mål"), (1, "Målsætning"), (2, "Spor"), (3, "Handling")]
+    assert [kind for *_pair, kind in found.contributions] == ["contributes_to", "part_of", "part_of"]
+    assert steps(chain(lower, "Handling")) == [(0, "Handling"), (-1, "Spor"), (-2, "Målsætning"), (-3, "Mål")]
+
+
+def test_it_takes_three_queries_at_any_size(plans, editor, herning):
     publish_all(plans, editor)
     many = make_plan(
         *[element("action", f"Handling {n}") for n in range(20)],
@@ -121,7 +139,7 @@ def test_it_takes_two_queries_at_any_size(plans, editor, herning):
             if not _round:
                 tie(many, f"Handling {number}", plans[1], "Målsætning 1", "contributes_to")
         publish(plan=many, by=editor, nature="adopted")
-    assert asked == [2, 2]
+    assert asked == [3, 3]
     assert len(chain(plans[0], "Mål").links) == 24
 
 

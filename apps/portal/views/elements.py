@@ -12,7 +12,7 @@ from apps.overview.chain import ChainPicture, draw_chain
 from apps.overview.element import ElementSheet
 from apps.portal.answers import public_page
 from apps.publishing import reading
-from apps.publishing.chain import TAKES_UP, chain_of
+from apps.publishing.chain import chain_of
 
 
 @public_page
@@ -37,11 +37,11 @@ def element(request: HttpRequest, municipality: str, plan: str, element: str) ->
 
 
 def _chain(page: reading.ElementPage) -> ChainPicture | None:
-    """The picture of the chain that the element stands in, where it takes something up or is taken up."""
-    if page.is_dropped or not any(relation.kind in TAKES_UP for relation in page.relations):
+    """The picture of the chain that the element stands in; None where it stands in none."""
+    if page.is_dropped or not (page.element.takes_up or page.element.is_taken_up):
         return None
-    municipality = page.current.plan.municipality_id
-    return draw_chain(chain_of(page.element.identity_id, municipality))
+    chain = chain_of(page.element.identity_id, page.current.plan.municipality_id)
+    return draw_chain(chain) if chain.contributions else None
 
 
 @public_page
