@@ -18,7 +18,7 @@ from apps.strategies.models import Relation
 # In the picture's own units, which are pixels where there is room for it.
 _WIDTH, _BETWEEN, _GAP = 168, 32, 16
 _PADDING, _LINE = 10, 18
-_LETTERS, _MOST_LINES = 19, 5
+_LETTERS, _MOST_LINES = 18, 5
 
 
 @dataclass(frozen=True, slots=True)

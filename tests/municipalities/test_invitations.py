@@ -253,3 +253,9 @@ def test_an_invitation_without_a_municipality_is_told_that_and_nothing_of_its_co
         Invitation(email="ny@example.dk", role=Role.EDITOR, committee=CommitteeFactory()).full_clean()
     assert "municipality" in refused.value.message_dict
     assert "committee" not in refused.value.message_dict
+
+
+def test_an_address_is_kept_in_small_letters_whatever_way_it_comes(herning):
+    invitation = Invitation(municipality=herning, email="Anna@Example.DK", role=Role.EDITOR)
+    invitation.clean()
+    assert invitation.email == "anna@example.dk"

@@ -16,6 +16,7 @@ from apps.municipalities.permissions import (
     may_enter_admin,
     may_grant,
     require,
+    rights_of,
 )
 from apps.municipalities.roles import GRANTS, Capability, Role, roles_in_words, roles_with, roles_within
 from apps.strategies import tree
@@ -224,3 +225,11 @@ def test_nobody_grants_a_role_that_can_do_more_than_they(held, granted, herning,
     assert [role for role in Role if may_grant(user, role, herning)] == granted
     assert [role for role in Role if may_grant(user, role, randers)] == []
     assert [role for role in Role if may_grant(portal_admin, role, herning)] == [*Role]
+
+
+def test_what_one_may_do_changes_with_ones_own_roles_and_nobody_elses(herning, editor):
+    before = rights_of(editor)
+    MembershipFactory(municipality=herning, role=Role.COUNCIL_MEMBER)
+    assert rights_of(editor) == before
+    MembershipFactory(municipality=herning, role=Role.COUNCIL_MEMBER, user=editor)
+    assert rights_of(editor) != before

@@ -53,6 +53,14 @@ def test_a_withdrawn_link_opens_nothing(plan):
         find_preview_link(token)
 
 
+def test_a_link_is_withdrawn_at_the_moment_that_is_told(plan):
+    link, _token = make_preview_link(plan=plan, by=UserFactory(), days=7)
+    at = timezone.now() - timedelta(hours=3)
+    assert withdraw_preview_link(plan_id=plan.pk, link_id=link.pk, at=at).withdrawn_at == at
+    link.refresh_from_db()
+    assert link.withdrawn_at == at
+
+
 @pytest.mark.parametrize("loss", ["role", "end of the role", "another role", "account"])
 def test_a_link_ends_with_its_makers_rights(plan, loss):
     role = MembershipFactory(municipality=plan.municipality, role=Role.EDITOR)

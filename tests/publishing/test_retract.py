@@ -195,7 +195,12 @@ def test_an_address_tells_the_words_or_as_many_as_it_has_room_for(slug, told):
 
 @pytest.mark.parametrize(
     ("name", "left"),
-    [("Bo_Ege.txt", f"{GAP}.txt"), ("2022 bo ege.pdf", f"{GAP}.pdf"), ("plan.txt", "plan.txt")],
+    [
+        ("Bo_Ege.txt", f"{GAP}.txt"),
+        ("2022 bo ege.pdf", f"{GAP}.pdf"),
+        ("plan.txt", "plan.txt"),
+        ("plan.bo ege", GAP),
+    ],
 )
 def test_the_name_of_a_file_keeps_its_ending(name, left):
     assert Scrubber("Bo Ege").file_name(name) == left
