@@ -7,6 +7,7 @@ an unpublished plan cannot be told from one that was never made.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple, NoReturn
 from uuid import UUID
 
@@ -18,14 +19,6 @@ from apps.publishing.chain import PLACE_IN_CHAIN
 from apps.publishing.models import Edition, EditionElement, EditionSource, Withdrawal
 from apps.publishing.neighbours import Heading, neighbours_of
 from apps.publishing.related import RelatedElement, related_elements
-
-_FIRST_ADOPTED = {
-    "first_adopted": Subquery(
-        Edition.objects.filter(plan_id=OuterRef("plan_id"), nature=Edition.Nature.ADOPTED)
-        .order_by("number")
-        .values("adopted_on")[:1]
-    )
-}
 
 
 class PlanWithdrawn(Exception):
@@ -72,6 +65,16 @@ def published_plan(municipality_slug: str, plan_slug: str) -> Edition:
     # Ordering the one row there is would cost more than finding it.
     found = _editions_at(municipality_slug, plan_slug).filter(is_current=True).order_by()[:1]
     return next(iter(found), None) or _refuse(municipality_slug, plan_slug)
+
+
+def first_adopted(edition: Edition) -> date | None:
+    """The day that the plan's first edition stated which the council adopted. One query; none for a first edition."""
+    if edition.number == 1:
+        return edition.adopted_on
+    adopted = Edition.objects.filter(plan_id=edition.plan_id, nature=Edition.Nature.ADOPTED).order_by(
+        "number"
+    )
+    return adopted.values_list("adopted_on", flat=True).first()
 
 
 def editions_of(current: Edition) -> QuerySet[Edition]:
@@ -222,12 +225,9 @@ def by_uid(uid: UUID) -> EditionElement:
 
 
 def _editions_at(municipality_slug: str, plan_slug: str) -> QuerySet[Edition]:
-    """With ``first_adopted``: the day that the first edition stated which the council adopted."""
-    return (
-        Edition.objects.filter(plan__slug=plan_slug, plan__municipality__slug=municipality_slug)
-        .select_related("plan__municipality")
-        .annotate(**_FIRST_ADOPTED)
-    )
+    return Edition.objects.filter(
+        plan__slug=plan_slug, plan__municipality__slug=municipality_slug
+    ).select_related("plan__municipality")
 
 
 def _refuse(municipality_slug: str, plan_slug: str) -> NoReturn:

@@ -41,7 +41,7 @@ def _whole_plan(request: HttpRequest, edition: Edition, newest: int | None = Non
         "edition": edition,
         "municipality": edition.plan.municipality,
         "newest": newest,
-        "adoption": adoption_in_words(edition, edition.first_adopted),
+        "adoption": adoption_in_words(edition, reading.first_adopted(edition)),
         "fragments": text.marks(),
         "known": known_of([edition])[edition.pk],
     }

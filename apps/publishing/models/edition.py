@@ -1,7 +1,5 @@
 """Editions: the immutable published content of plans, and the addresses it is read at."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -76,8 +74,6 @@ class Edition(Immutable):
 
     #: The newest edition's number, where ``reading.published_edition`` has added it.
     current_number: int | None
-    #: The day that the first edition stated which the council adopted, where ``reading`` has added it.
-    first_adopted: date | None
 
     objects = EditionQuerySet.as_manager()
 

@@ -19,6 +19,8 @@ from apps.publishing.pages.render import render
 logger = logging.getLogger(__name__)
 
 
+# Written out, because every reader of a whole plan asks this, and the ORM takes as long to say it as the database to answer.
+_KEPT = "SELECT outline, body, slots FROM publishing_rendering WHERE edition_id = %s AND language = %s AND code_version = %s"
 # Written only while the digest is still the one that was rendered: a passage retracted meanwhile must not come back.
 _KEEP = """
     INSERT INTO publishing_rendering (language, code_version, outline, body, slots, edition_id)
@@ -35,10 +37,13 @@ def fragments(edition: Edition, language: str) -> Fragments:
 
     Writes nothing: a reader need not wait for that. ``is_stored`` says whether there is something to ``keep``.
     """
-    kept = Rendering.objects.filter(edition=edition, language=language, code_version=_revision(edition))
-    if row := kept.values_list("outline", "body", "slots").first():
-        return Fragments(*row, is_stored=True)
-    return render(edition, language)
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, [edition.pk, language, _revision(edition)])
+        row = cursor.fetchone()
+    if row is None:
+        return render(edition, language)
+    outline, body, slots = row
+    return Fragments(outline, body, slots, is_stored=True)
 
 
 def warm(edition: Edition) -> None:
