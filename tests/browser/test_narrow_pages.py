@@ -11,6 +11,7 @@ WORD = "Speciallægepraksisplanlægningsstabiliseringsperiodensundhedsudvalgsfor
 PUBLIC = (
     "/", "/vesthimmerland/", PLAN, f"{PLAN}vores-vaekst/", f"{PLAN}udgaver/", f"{PLAN}kilde/", f"{PLAN}kilde/1/",
     "/eksempelby/udvalg/", "/eksempelby/udvalg/klima-og-naturudvalget/", "/herning/udvalg/",
+    "/eksempelby/sammen-om-eksempelby-2026-2029/mere-vild-natur/",
     "/eksempelby/", "/was", "/findes/ikke/", "/konto/login/", "/konto/password/reset/",
 )  # fmt: skip
 OWN = (

@@ -25,6 +25,9 @@ PAGES = [
     PLAN + "vores-vaekst/",
     HERNING + "her-er-alle-muligheder-aabne/",
     EXAMPLE + "faerre-er-ensomme/",
+    EXAMPLE + "mere-vild-natur/",
+    "/eksempelby/udvalg/",
+    "/en/eksempelby/udvalg/klima-og-naturudvalget/",
     HERNING + "kilde/",
     HERNING + "kilde/1/",
 ]
