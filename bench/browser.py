@@ -1,4 +1,5 @@
-"""How soon a tree of 1,000 elements answers in a real browser: milliseconds from a press or a letter to the next frame.
+"""How soon a tree of 1,000 elements answers in a real browser: milliseconds from a press or a letter to the next frame; and how
+long the public page of as many keeps a slow phone from answering while it loads, and whether anything on it moves.
 
     .venv/bin/python -m bench.browser [--runs 31] [names …]
 
@@ -43,6 +44,24 @@ window.bench = {
   },
 };
 """
+
+#: Before anything of the page: what keeps it from answering, and what moves without being asked to.
+LOADING = """
+window.loading = { tasks: [], shifted: 0 };
+const watch = (type, told) =>
+  new PerformanceObserver((list) => list.getEntries().forEach(told)).observe({ type, buffered: true });
+watch("longtask", ({ startTime, duration }) => loading.tasks.push([startTime, duration]));
+watch("layout-shift", (shift) => { if (!shift.hadRecentInput) loading.shifted += shift.value; });
+"""
+#: Total blocking time, as Lighthouse has it: of each task after the first words are there, what is beyond 50 milliseconds.
+LOADED = """() => {
+  const seen = performance.getEntriesByName("first-contentful-paint")[0].startTime;
+  const late = loading.tasks.filter(([start, lasts]) => start + lasts > seen);
+  return [late.reduce((sum, [, lasts]) => sum + Math.max(0, lasts - 50), 0), loading.shifted];
+}"""
+PLAN = "/proeveby-1/strategi/"
+SLOWER = 4  # times, than the machine is
+SETTLED = 1500  # milliseconds after it was loaded
 
 #: What is done in turns on each page: name, act, target, text, and whose words change when it is done (if not at once).
 Act = tuple[str, str, str, str, str]
@@ -89,6 +108,25 @@ def tell(where: str, times: dict[str, list[float]]) -> list[str]:
     return missed
 
 
+def load(browser: Any, home: str, runs: int) -> list[str]:
+    """The whole plan on a slow phone, each time as somebody who was never here."""
+    blocked, shifted = [], []
+    for _run in range(runs):
+        context = browser.new_context(base_url=home, viewport={"width": 390, "height": 844}, is_mobile=True)
+        page = context.new_page()
+        page.add_init_script(LOADING)
+        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        page.goto(PLAN)
+        page.wait_for_timeout(SETTLED)
+        for found, value in zip((blocked, shifted), page.evaluate(LOADED), strict=True):
+            found.append(value)
+        context.close()
+    missed = tell(f"whole plan, {SLOWER} × slower", {"kept from answering": blocked})
+    line = f"whole plan, {SLOWER} × slower, layout shift"
+    sys.stdout.write(f"{line:<58}{max(shifted):>8.3f} ≤ 0\n")
+    return [*missed, line] if max(shifted) > 0 else missed
+
+
 def run(server: Server, visit: dict[str, str], names: list[str], runs: int) -> list[str]:
     from playwright.sync_api import sync_playwright
 
@@ -100,7 +138,9 @@ def run(server: Server, visit: dict[str, str], names: list[str], runs: int) -> l
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         context = browser.new_context(base_url=home, viewport={"width": 1280, "height": 900})
         context.add_cookies([{"name": visit["cookie"], "value": visit["session"], "url": home}])
-        for name in names or PAGES:
+        if "plan" in (names or ["plan"]):
+            missed += load(browser, home, runs)
+        for name in [name for name in names or PAGES if name in PAGES]:
             page = context.new_page()
             page.goto(visit[name])
             page.evaluate(TIMING)
@@ -112,7 +152,7 @@ def run(server: Server, visit: dict[str, str], names: list[str], runs: int) -> l
 def main() -> int:
     os.environ["DEMO"] = "1"  # elsewhere staff must sign in with a second factor
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", choices=[[], *PAGES], help="only these pages")
+    parser.add_argument("names", nargs="*", choices=[[], "plan", *PAGES], help="only these pages")
     parser.add_argument("--runs", type=int, default=31)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

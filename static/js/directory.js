@@ -6,7 +6,6 @@
   const field = form.elements.q;
   const status = form.querySelector("[role=status]");
   const letters = document.querySelector(".letters")?.closest("nav");
-  form.querySelector("[type=submit]").hidden = true;
   form.addEventListener("submit", (event) => event.preventDefault());
   let entries;
   const narrow = () => {

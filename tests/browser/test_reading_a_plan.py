@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
+
+from bench.browser import LOADING
 
 PLAN = "/vesthimmerland/vores-vesthimmerland-2022-2026/"
 SHOWN = "sections => sections.filter(s => !s.hidden).map(s => s.id)"
@@ -168,3 +171,13 @@ def test_on_a_phone_nothing_moves_until_enter_is_pressed(new_page):
     before = page.evaluate("scrollY")
     field.press("Enter")
     assert page.evaluate("scrollY") > before
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_on_the_page_moves_while_it_loads(new_page, width):
+    page = new_page("/was", width=width)
+    page.add_init_script(LOADING)
+    for path in (PLAN, f"{PLAN}vores-vaekst/", "/"):
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.loading.shifted") == 0, path
