@@ -1,6 +1,7 @@
 """What the repository says of itself is true."""
 
 import re
+import subprocess
 
 import pytest
 from django.core.management import get_commands
@@ -64,3 +65,13 @@ def test_what_is_installed_is_what_was_asked_for(name):
 def test_decisions_are_numbered_without_gaps():
     numbers = [int(path.name[:4]) for path in sorted(ROOT.glob("docs/adr/*.md"))]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_no_link_of_a_machine_stands_among_the_files():
+    """A link to a folder of somebody's machine is no file of the project, whatever it is called."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("The source stands where there is no git.")
+    listed = subprocess.run(
+        ["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert [line for line in listed if not line.startswith("100")] == []
