@@ -1,0 +1,109 @@
+"""Counting how it goes: pure arithmetic on plain values. Counts for each status, never an average."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from apps.followup.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many elements have each status; ``overdue`` are those of ``not_followed_up`` whose deadline has passed."""
+
+    by_status: dict[str, int] = field(default_factory=dict)
+    not_followed_up: int = 0
+    overdue: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_status.values()) + self.not_followed_up
+
+    @property
+    def reported(self) -> int:
+        return sum(self.by_status.values())
+
+
+def count(statuses: Iterable[str | None], *, is_past_deadline: bool = False) -> Counts:
+    """Count ``statuses``, None for an element of which nothing is reported."""
+    return count_numbers(Counter(statuses), is_past_deadline=is_past_deadline)
+
+
+def count_numbers(numbers: Mapping[str | None, int], *, is_past_deadline: bool = False) -> Counts:
+    """The same of how many there are of each, for whoever lets the database count."""
+    missing = numbers.get(None, 0)
+    by_status = {status.value: numbers.get(status.value, 0) for status in Status}
+    return Counts(by_status, missing, missing if is_past_deadline else 0)
+
+
+def is_past(deadline: date, *, on: date) -> bool:
+    """Whether the deadline, which itself still counts, has passed ``on`` a day."""
+    return on > deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An element in reading order: where it stands, and whether it is one that somebody answers for."""
+
+    position: int
+    last_position: int
+    is_answered_for: bool
+    status: str | None
+
+
+def roll_up(places: Iterable[Place]) -> dict[int, Counts]:
+    """For each element with answered-for elements under it, by position: the counts of those; itself is not counted.
+
+    What has a status of its own keeps it: the counts are what is said beside it.
+    """
+    rows = sorted(places, key=lambda place: place.position)
+    found = {}
+    for index, row in enumerate(rows):
+        below = []
+        for other in rows[index + 1 :]:
+            if other.position > row.last_position:
+                break
+            if other.is_answered_for:
+                below.append(other.status)
+        if below:
+            found[row.position] = count(below)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class KeptUp:
+    """How many of the elements that somebody answers for were looked at within a year."""
+
+    checked: int
+    total: int
+
+
+def kept_up(last_checked: Iterable[date | None], *, on: date, days: int) -> KeptUp:
+    """How many were checked within ``days`` days before ``on``; None for what never was."""
+    days_ago = [None if day is None else (on - day).days for day in last_checked]
+    return KeptUp(sum(ago is not None and ago <= days for ago in days_ago), len(days_ago))
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """An element whose status is another in a later round; None where nothing was reported."""
+
+    identity: int
+    before: str | None
+    after: str | None
+
+
+def shifts(before: dict[int, str | None], after: dict[int, str | None]) -> list[Shift]:
+    """What is otherwise in ``after`` than in ``before``, in the order of ``after``, then what it no longer asks about."""
+    changed = [
+        Shift(identity, before.get(identity), status)
+        for identity, status in after.items()
+        if before.get(identity) != status
+    ]
+    gone = [
+        Shift(identity, status, None)
+        for identity, status in before.items()
+        if identity not in after and status
+    ]
+    return changed + gone

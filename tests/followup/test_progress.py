@@ -1,0 +1,117 @@
+"""Counts add up, what is rolled up is what a plain count finds, and a shift is told once."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.followup.progress import Counts, KeptUp, Place, Shift, count, is_past, kept_up, roll_up, shifts
+from apps.followup.status import Status
+
+TODAY = date(2026, 9, 1)
+STATUSES = st.sampled_from([None, *Status.values])
+ROUNDS = st.dictionaries(st.integers(1, 8), STATUSES)
+NONE_OF_EACH = dict.fromkeys(Status.values, 0)
+
+
+@given(st.lists(STATUSES), st.booleans())
+def test_every_element_is_counted_once(statuses, is_past_deadline):
+    counts = count(statuses, is_past_deadline=is_past_deadline)
+    assert counts.total == len(statuses)
+    assert counts.reported == sum(status is not None for status in statuses)
+    assert counts.by_status == {status: statuses.count(status) for status in Status.values}
+    assert counts.not_followed_up == statuses.count(None)
+    assert counts.overdue == (counts.not_followed_up if is_past_deadline else 0)
+
+
+def test_counts_keep_the_order_of_the_statuses():
+    assert list(count(["cancelled", "on_track"]).by_status) == [
+        "not_started",
+        "on_track",
+        "at_risk",
+        "off_track",
+        "completed",
+        "cancelled",
+    ]
+
+
+def test_of_nothing_nothing_is_overdue():
+    assert count([], is_past_deadline=True) == Counts(NONE_OF_EACH, 0, 0)
+
+
+def test_the_day_of_the_deadline_still_counts():
+    assert not is_past(TODAY, on=TODAY - timedelta(days=1))
+    assert not is_past(TODAY, on=TODAY)
+    assert is_past(TODAY, on=TODAY + timedelta(days=1))
+
+
+@st.composite
+def trees(draw):
+    """Places of a random tree in reading order, with the parent of each."""
+    parents = [None]
+    path = [0]
+    for position in range(1, draw(st.integers(1, 14))):
+        path = path[: draw(st.integers(1, len(path)))]
+        parents.append(path[-1])
+        path = [*path, position]
+    places = []
+    for position in range(len(parents)):
+        last = max(other for other in range(len(parents)) if position in ancestors(other, parents) | {other})
+        places.append(Place(position, last, draw(st.booleans()), draw(STATUSES)))
+    return places, parents
+
+
+def ancestors(position, parents):
+    found = set()
+    while (position := parents[position]) is not None:
+        found.add(position)
+    return found
+
+
+@given(trees(), st.randoms())
+def test_what_is_rolled_up_is_what_a_plain_count_finds(tree, chance):
+    places, parents = tree
+    expected = {}
+    for place in places:
+        below = [
+            other.status
+            for other in places
+            if other.is_answered_for and place.position in ancestors(other.position, parents)
+        ]
+        if below:
+            expected[place.position] = count(below)
+    chance.shuffle(places)
+    assert roll_up(places) == expected
+
+
+def test_an_element_is_not_among_what_it_rolls_up():
+    goal, action = Place(0, 1, True, "on_track"), Place(1, 1, True, "at_risk")
+    assert roll_up([goal, action]) == {0: Counts({**NONE_OF_EACH, "at_risk": 1})}
+
+
+def test_what_was_checked_a_year_ago_to_the_day_is_kept_up_and_the_day_before_is_not():
+    year_ago = TODAY - timedelta(days=365)
+    days = [TODAY, year_ago, year_ago - timedelta(days=1), None]
+    assert kept_up(days, on=TODAY, days=365) == KeptUp(checked=2, total=4)
+    assert kept_up([], on=TODAY, days=365) == KeptUp(0, 0)
+
+
+def test_shifts_come_in_the_order_of_the_later_round_and_then_what_is_no_longer_asked():
+    before = {1: "on_track", 2: "at_risk", 3: None, 4: "completed", 5: None}
+    after = {9: None, 7: "not_started", 3: "on_track", 2: None, 1: "on_track"}
+    assert shifts(before, after) == [
+        Shift(7, None, "not_started"),
+        Shift(3, None, "on_track"),
+        Shift(2, "at_risk", None),
+        Shift(4, "completed", None),
+    ]
+
+
+@given(ROUNDS, ROUNDS)
+def test_the_shifts_lead_from_one_round_to_the_next(before, after):
+    found = shifts(before, after)
+    assert len({shift.identity for shift in found}) == len(found)
+    assert all(shift.before != shift.after for shift in found)
+    assert all(before.get(shift.identity) == shift.before for shift in found)
+    reached = before | {shift.identity: shift.after for shift in found}
+    assert {k: v for k, v in reached.items() if v} == {k: v for k, v in after.items() if v}
