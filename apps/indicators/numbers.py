@@ -1,0 +1,57 @@
+"""Numbers as Danes write them: a comma before the decimals, points or spaces between thousands."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+_DANISH = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d{1,3}( \d{3})+|\d+)(,\d+)?")
+_PLAIN = re.compile(r"[+-]?\d+\.\d+")
+_THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?\d{1,3}\.\d{3}")
+_MINUS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " "})
+
+
+class NotANumber(ValueError):
+    """What was written is no number, or one of which nobody can tell how large it is."""
+
+
+def parse_number(text: str) -> Decimal:
+    """The number that ``text`` writes: “1.234,5”, “1 234,5”, “1234,5”, “12.5”. Raises ``NotANumber``.
+
+    “1.234” is refused as it could be either: in one country a thousand, in another a little more than one.
+    """
+    written = text.translate(_MINUS).strip().removesuffix("%").strip()
+    if _THOUSANDS_OR_DECIMALS.fullmatch(written):
+        raise NotANumber(text)
+    if _DANISH.fullmatch(written):
+        plain = written.replace(".", "").replace(" ", "").replace(",", ".")
+    elif _PLAIN.fullmatch(written):
+        plain = written
+    else:
+        raise NotANumber(text)
+    try:
+        return Decimal(plain)
+    except InvalidOperation as error:
+        raise NotANumber(text) from error
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """``value`` with so many decimals. Raises ``NotANumber`` for what is none, or has too many digits."""
+    try:
+        found = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    except InvalidOperation as error:
+        raise NotANumber(str(value)) from error
+    if not found.is_finite():
+        raise NotANumber(str(value))
+    return found
+
+
+def as_decimal_string(value: Decimal | None) -> str | None:
+    """The number for a machine: “12.5”, without zeros that say nothing."""
+    if value is None:
+        return None
+    plain = f"{value:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def as_written(value: Decimal) -> str:
+    """The number as it is written in a spreadsheet of ours: “1234,5”."""
+    return (as_decimal_string(value) or "").replace(".", ",")

@@ -1,0 +1,116 @@
+"""Indicators as citizens read them: those that are public, tied to what is published, in few queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet, Value
+
+from apps.indicators.models import Indicator, IndicatorElement, Measurement, Target
+from apps.indicators.trend import Point, Trend, trend
+from apps.municipalities.models import Municipality
+from apps.publishing.models import EditionElement
+
+
+@dataclass(frozen=True, slots=True)
+class TiedElement:
+    """A published element that an indicator is about."""
+
+    uid: UUID
+    role: str
+    kind: str
+    title: str
+    slug: str
+    plan_title: str
+    plan_slug: str
+
+
+@dataclass(frozen=True)
+class IndicatorSheet:
+    """An indicator with its figures in order of time."""
+
+    indicator: Indicator
+    measurements: list[Measurement]
+    targets: list[Target]
+    elements: list[TiedElement] = field(default_factory=list)
+
+    @property
+    def measured(self) -> list[Point]:
+        return [Point(row.on, row.value) for row in self.measurements if row.value is not None]
+
+    @property
+    def aimed_at(self) -> list[Point]:
+        return [Point(row.on, row.value) for row in self.targets]
+
+    @property
+    def baseline(self) -> Point | None:
+        found = self.indicator
+        if found.baseline is None or found.baseline_on is None:
+            return None
+        return Point(found.baseline_on, found.baseline)
+
+    @property
+    def trend(self) -> Trend:
+        return trend(self.indicator.direction, self.measured, baseline=self.baseline, targets=self.aimed_at)
+
+
+def public_indicators(municipality: Municipality) -> QuerySet[Indicator]:
+    """Those of a municipality that citizens may read, by name, with figures. Three queries."""
+    return with_figures(Indicator.objects.public().filter(municipality=municipality))
+
+
+def with_figures(rows: QuerySet[Indicator]) -> QuerySet[Indicator]:
+    """The same with measurements and targets in order of time and the owner."""
+    measurements = Prefetch("measurements", Measurement.objects.order_by("on"))
+    targets = Prefetch("targets", Target.objects.order_by("on"))
+    return rows.select_related("owner", "municipality").prefetch_related(measurements, targets)
+
+
+def sheets(indicators: Iterable[Indicator]) -> list[IndicatorSheet]:
+    """Each indicator of ``with_figures`` with the published elements it is about. One query more."""
+    rows = list(indicators)
+    tied = tied_elements(rows)
+    return [
+        IndicatorSheet(row, list(row.measurements.all()), list(row.targets.all()), tied[row.pk])
+        for row in rows
+    ]
+
+
+def tied_elements(indicators: Iterable[Indicator]) -> dict[int, list[TiedElement]]:
+    """The elements of current editions that each indicator is about, by its key. One query."""
+    found: dict[int, list[TiedElement]] = defaultdict(list)
+    rows = EditionElement.objects.filter(
+        edition__is_current=True, identity__indicators__indicator__in=list(indicators)
+    ).order_by("edition_id", "position")
+    columns = (
+        "identity__indicators__indicator_id", "identity__uid", "identity__indicators__role", "kind", "title", "slug",
+        "edition__title", "edition__plan__slug",
+    )  # fmt: skip
+    for indicator, *values in rows.values_list(*columns):
+        found[indicator].append(TiedElement(*values))
+    return found
+
+
+def sheets_of(identity: int) -> list[IndicatorSheet]:
+    """The public indicators of an element with their figures, by name. Two queries, one where there is none."""
+    tied = IndicatorElement.objects.filter(identity=identity).values("indicator")
+    found = list(Indicator.objects.public().filter(pk__in=tied).select_related("owner").order_by("title"))
+    if not found:
+        return []
+    measured = Measurement.objects.filter(indicator__in=found).order_by()
+    aimed_at = Target.objects.filter(indicator__in=found).order_by()
+    columns = ("indicator_id", "on", "value")
+    rows = measured.values_list(*columns, "source", "missing_reason", Value(0)).union(
+        aimed_at.values_list(*columns, Value(""), Value(""), Value(1)), all=True
+    )
+    measurements: dict[int, list[Measurement]] = defaultdict(list)
+    targets: dict[int, list[Target]] = defaultdict(list)
+    for indicator, on, value, source, reason, is_target in sorted(rows, key=lambda row: row[1]):
+        if is_target:
+            targets[indicator].append(Target(on=on, value=value))
+        else:
+            measurements[indicator].append(
+                Measurement(on=on, value=value, source=source, missing_reason=reason)
+            )
+    return [IndicatorSheet(row, measurements[row.pk], targets[row.pk]) for row in found]
