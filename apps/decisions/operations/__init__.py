@@ -1,0 +1,1 @@
+"""The deeds of this app: one module each, atomic, with who did it."""

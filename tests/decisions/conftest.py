@@ -1,0 +1,40 @@
+"""A published strategy with values, goals and principles, and a committee that decides."""
+
+from datetime import date
+
+import pytest
+
+from apps.publishing.operations.publish import publish
+from tests.factories import CommitteeFactory, CouncilPeriodFactory, element, make_plan
+
+
+@pytest.fixture
+def strategy(herning, editor):
+    CouncilPeriodFactory(start_year=2026)
+    plan = make_plan(
+        element(
+            "foundation",
+            "Fundament",
+            element("value", "Mod"),
+            element("value", "Tillid"),
+            element("principle", "Vi spørger først"),
+        ),
+        element("focus_area", "Vores skole", element("goal", "Bedre skole")),
+        municipality=herning,
+        title="Vores plan",
+        adopted_on=date(2026, 1, 6),
+        by=editor,
+    )
+    publish(plan=plan, by=editor, nature="adopted")
+    return plan
+
+
+@pytest.fixture
+def named(strategy):
+    """The identity of an element of the strategy by its title."""
+    return lambda title: strategy.elements.select_related("identity").get(title=title).identity
+
+
+@pytest.fixture
+def council(herning):
+    return CommitteeFactory(municipality=herning, name="Byrådet", slug="byraadet")
