@@ -1,11 +1,11 @@
 """The chain that an element stands in: what it contributes to, and what contributes to it, in the plans that citizens read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from apps.publishing.models import Edition, EditionElement, EditionRelation
 from apps.strategies.kinds import Kind, Level
@@ -44,7 +44,7 @@ class Chain:
 
 
 def chain_of(identity: int, municipality: int) -> Chain:
-    """Everything upwards and downwards from the element that takes up or is taken up, nearest first. Three queries at any size.
+    """Everything upwards and downwards from the element that takes up or is taken up, nearest first. Two queries at any size.
 
     In a plan below the strategy, what stands under an objective or an action track carries it out.
 
@@ -55,7 +55,10 @@ def chain_of(identity: int, municipality: int) -> Chain:
         edition__plan__municipality=municipality,
         kind__in=TAKES_UP,
     )
-    told = [*relations.order_by("pk").values_list("source", "target", "kind"), *_parts(municipality)]
+    named = relations.order_by().annotate(group=Value(0), key=F("pk"))
+    columns = ("source", "target", "kind", "group", "key")
+    both = named.values_list(*columns).union(_parts(municipality), all=True).order_by("group", "key")
+    told = [(source, target, kind) for source, target, kind, _group, _key in both]
     steps = _steps(identity, told)
     found = _current(steps)
     shown = [pk for pk in steps if pk in found]
@@ -69,16 +72,16 @@ def chain_of(identity: int, municipality: int) -> Chain:
     return Chain(links, between, len(shown) - len(kept))
 
 
-def _parts(municipality: int) -> Iterator[tuple[int, int, str]]:
+def _parts(municipality: int) -> QuerySet:
+    """In plans below the strategy: what stands right under an objective or a track, with that and in the columns of relations."""
     rows = EditionElement.objects.filter(
         edition__is_current=True, edition__plan__municipality=municipality, kind__in=CARRIES_OUT
     ).exclude(edition__level=Level.COUNCIL_STRATEGY)
-    columns = ("edition", "position", "parent_position", "identity")
-    found = list(rows.order_by("edition", "position").values_list(*columns))
-    at = {(edition, position): identity for edition, position, _parent, identity in found}
-    for edition, _position, parent, identity in found:
-        if (edition, parent) in at:
-            yield identity, at[edition, parent], PART_OF
+    above = EditionElement.objects.filter(
+        edition=OuterRef("edition"), position=OuterRef("parent_position"), kind__in=CARRIES_OUT
+    )
+    parts = rows.order_by().annotate(above=Subquery(above.values("identity")[:1])).filter(above__isnull=False)
+    return parts.values_list("identity", "above", Value(PART_OF), Value(1), "pk")
 
 
 def _steps(start: int, relations: Iterable[tuple[int, int, str]]) -> dict[int, int]:

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from apps.core.collation import danish_key
 from apps.municipalities.models import Committee, Municipality
-from apps.publishing.models import Edition, EditionElement
+from apps.publishing.models import Edition, EditionElement, EditionPartner
 from apps.publishing.reading import current_editions
 
 
@@ -24,7 +24,7 @@ class PublicCommittee:
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """How many elements of a kind one edition lays with one committee."""
+    """How many elements of a kind one edition lays with one committee, or says that it takes part in."""
 
     committee: int
     slug: str
@@ -36,15 +36,16 @@ class Responsibility:
 
 @dataclass(frozen=True)
 class Committees:
-    """All public committees of a municipality in Danish order, its current editions, and who is responsible for how much."""
+    """All public committees of a municipality in Danish order, its current editions, who is responsible for and takes part in how much."""
 
     municipality: Municipality
     all: list[PublicCommittee]
     editions: list[Edition]
     responsibilities: list[Responsibility]
+    partnerships: list[Responsibility]
 
     def at(self, slug: str) -> PublicCommittee:
-        """The committee at an address it has or had. Two queries at most; raises ``Committee.DoesNotExist``."""
+        """The committee at an address it has or had. Three queries at most; raises ``Committee.DoesNotExist``."""
         for committee in self.all:
             if committee.slug == slug:
                 return committee
@@ -54,10 +55,14 @@ class Committees:
         also = Edition.objects.filter(plan__municipality=self.municipality, committee_slug=slug).order_by(
             "-published_at"
         )
+        beside = EditionPartner.objects.filter(
+            element__edition__plan__municipality=self.municipality, slug=slug
+        ).order_by("-element__edition__published_at")
         known = {committee.pk: committee for committee in self.all}
         for pk in (
             *once.values_list("responsible", flat=True)[:1],
             *also.values_list("committee", flat=True)[:1],
+            *beside.values_list("committee", flat=True)[:1],
         ):
             if pk in known:
                 return known[pk]
@@ -69,13 +74,17 @@ class Committees:
 
 
 def public_committees(municipality: Municipality) -> Committees:
-    """Two queries at any number of plans, elements and committees."""
+    """Three queries at any number of plans, elements and committees."""
     editions = list(current_editions().filter(plan__municipality=municipality))
     columns = ("responsible", "responsible_slug", "responsible_name", "edition", "kind")
     rows = EditionElement.objects.filter(edition__in=editions, responsible__isnull=False).order_by()
     counted = rows.values_list(*columns).annotate(number=Count("pk"))
     responsibilities = [Responsibility(*row) for row in counted]
-    return Committees(municipality, _newest_names(editions, responsibilities), editions, responsibilities)
+    beside = EditionPartner.objects.filter(element__edition__in=editions).order_by()
+    own = ("committee", "slug", "name", "element__edition", "element__kind")
+    partnerships = [Responsibility(*row) for row in beside.values_list(*own).annotate(number=Count("pk"))]
+    names = _newest_names(editions, [*responsibilities, *partnerships])
+    return Committees(municipality, names, editions, responsibilities, partnerships)
 
 
 def _newest_names(
@@ -94,10 +103,31 @@ def _newest_names(
 
 def elements_of_each(committees: Committees) -> dict[int, list[UUID]]:
     """The elements that each committee is responsible for, by committee, in reading order. One query."""
-    found: dict[int, list[UUID]] = {committee.pk: [] for committee in committees.all}
     rows = EditionElement.objects.filter(edition__in=committees.editions, responsible__isnull=False)
-    order = {edition.pk: place for place, edition in enumerate(committees.editions)}
     columns = rows.order_by("position").values_list("edition", "responsible", "identity__uid")
-    for _edition, committee, uid in sorted(columns, key=lambda row: order[row[0]]):
-        found[committee].append(uid)
+    return _in_order(committees, columns)
+
+
+def elements_taken_part_in(committees: Committees) -> dict[int, list[UUID]]:
+    """The elements that each committee takes part in without being responsible, in the same order. One query."""
+    rows = EditionPartner.objects.filter(element__edition__in=committees.editions)
+    columns = ("element__edition", "committee", "element__identity__uid")
+    return _in_order(committees, rows.order_by("element__position").values_list(*columns))
+
+
+def _in_order(committees: Committees, rows: Iterable[tuple[int, int | None, UUID]]) -> dict[int, list[UUID]]:
+    found: dict[int, list[UUID]] = {committee.pk: [] for committee in committees.all}
+    order = {edition.pk: place for place, edition in enumerate(committees.editions)}
+    for _edition, committee, uid in sorted(rows, key=lambda row: order[row[0]]):
+        if committee is not None:
+            found[committee].append(uid)
+    return found
+
+
+def partners_in(edition: Edition) -> dict[int, list[EditionPartner]]:
+    """Who takes part in each element of the edition that anybody takes part in, by identity. One query."""
+    found: dict[int, list[EditionPartner]] = {}
+    rows = EditionPartner.objects.filter(element__edition=edition).select_related("element")
+    for row in rows.only("slug", "name", "element__identity_id").order_by("pk"):
+        found.setdefault(row.element.identity_id, []).append(row)
     return found

@@ -13,12 +13,16 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from apps.core.collation import Danish
+from apps.core.collation import Danish, danish_key
 from apps.municipalities.models import Municipality
+from apps.publishing import named
 from apps.publishing.chain import PLACE_IN_CHAIN
 from apps.publishing.models import Edition, EditionElement, EditionSource, Withdrawal
+from apps.publishing.named import Named
 from apps.publishing.neighbours import Heading, neighbours_of
+from apps.publishing.outline import OutlineRow
 from apps.publishing.related import RelatedElement, related_elements
+from apps.strategies.kinds import PROPOSALS, FigureForm, Level
 
 
 class PlanWithdrawn(Exception):
@@ -27,6 +31,21 @@ class PlanWithdrawn(Exception):
     def __init__(self, withdrawal: Withdrawal) -> None:
         super().__init__(str(withdrawal))
         self.withdrawal = withdrawal
+
+
+_TITLE = Edition.objects.filter(is_current=True).order_by()
+_SUCCESSOR = (
+    Edition.objects.filter(is_current=True, succeeds=OuterRef("plan_id"))
+    .exclude(stage__in=PROPOSALS)
+    .order_by()
+)
+#: The published plans around an edition's, for ``annotate``: it costs no query of its own.
+PLANS_AROUND = {
+    "upper_title": Subquery(_TITLE.filter(plan_id=OuterRef("carries_out_id")).values("title")[:1]),
+    "former_title": Subquery(_TITLE.filter(plan_id=OuterRef("succeeds_id")).values("title")[:1]),
+    "successor_slug": Subquery(_SUCCESSOR.values("plan__slug")[:1]),
+    "successor_title": Subquery(_SUCCESSOR.values("title")[:1]),
+}
 
 
 def public_municipalities() -> QuerySet[Municipality]:
@@ -71,10 +90,8 @@ def first_adopted(edition: Edition) -> date | None:
     """The day that the plan's first edition stated which the council adopted. One query; none for a first edition."""
     if edition.number == 1:
         return edition.adopted_on
-    adopted = Edition.objects.filter(plan_id=edition.plan_id, nature=Edition.Nature.ADOPTED).order_by(
-        "number"
-    )
-    return adopted.values_list("adopted_on", flat=True).first()
+    adopted = Edition.objects.filter(plan_id=edition.plan_id, nature=Edition.Nature.ADOPTED)
+    return adopted.order_by("number").values_list("adopted_on", flat=True).first()
 
 
 def editions_of(current: Edition) -> QuerySet[Edition]:
@@ -117,16 +134,31 @@ class ElementText(NamedTuple):
     slug: str
     text: str
     body: str
+    identity: int
+    responsible_slug: str
+    responsible_name: str
+    contact: str
+    starts_on: date | None
+    ends_on: date | None
+    is_continuous: bool
 
     @property
     def paragraphs(self) -> list[str]:
         return self.text.split("\n") if self.text else []
 
 
-def texts(edition: Edition) -> Iterator[ElementText]:
-    """The edition's elements in reading order as plain values, for machines that read all of it. One query."""
-    columns = ("position", "parent_position", "identity__uid", "kind", "title", "slug", "text", "body")
+def texts(edition: Edition, within: EditionElement | None = None) -> Iterator[ElementText]:
+    """The edition's elements in reading order as plain values, for machines that read all of it. One query.
+
+    ``within`` keeps to one element and what is under it.
+    """
+    columns = (
+        "position", "parent_position", "identity__uid", "kind", "title", "slug", "text", "body",
+        "identity_id", "responsible_slug", "responsible_name", "contact", "starts_on", "ends_on", "is_continuous",
+    )  # fmt: skip
     rows = EditionElement.objects.filter(edition=edition).order_by("position").values_list(*columns)
+    if within:
+        rows = rows.filter(position__range=(within.position, within.last_position))
     return map(ElementText._make, rows)
 
 
@@ -152,7 +184,11 @@ class ElementPage:
     children: list[Heading]
     previous: Heading | None
     next: Heading | None
+    #: What a figure can show of the plan, where the plan has one.
+    outline: list[OutlineRow]
     relations: list[RelatedElement]
+    topics: list[Named]
+    partners: list[Named]
 
     @property
     def is_dropped(self) -> bool:
@@ -161,11 +197,17 @@ class ElementPage:
 
 
 def published_element(municipality_slug: str, plan_slug: str, slug: str) -> ElementPage:
-    """The page of the element that has, or once had, the address ``slug``. Three queries at any size, four for
-    what was dropped.
+    """The page of the element. Three queries at any size, four for what was dropped.
 
-    Where ``element.slug`` is another than the one asked for, the face redirects to it (301). The root has no address of its
-    own, so ``ancestors`` begins with the root.
+    The root has no address of its own, so ``ancestors`` begins with the root. Raises as ``last_row`` does.
+    """
+    return _with_context(*last_row(municipality_slug, plan_slug, slug))
+
+
+def last_row(municipality_slug: str, plan_slug: str, slug: str) -> tuple[Edition, EditionElement]:
+    """The current edition of a plan, and the element that has, or once had, the address ``slug``, as the last edition had it.
+
+    One query, two for what was dropped. Where its ``slug`` is another than the one asked for, the face redirects to it (301).
     Raises ``Edition.DoesNotExist``, ``EditionElement.DoesNotExist`` or ``PlanWithdrawn``.
     """
     element = (
@@ -175,16 +217,16 @@ def published_element(municipality_slug: str, plan_slug: str, slug: str) -> Elem
             identity__addresses__plan__municipality__slug=municipality_slug,
         )
         .select_related("identity", "edition__plan__municipality")
-        .annotate(**PLACE_IN_CHAIN)
+        .annotate(**PLACE_IN_CHAIN, **named.NAMED)
         .order_by("-edition__number")
         .first()
     )
     if element is not None and element.edition.is_current:
-        return _with_context(element.edition, element)
+        return element.edition, element
     current = published_plan(municipality_slug, plan_slug)
     if element is None:
         raise EditionElement.DoesNotExist(slug)
-    return _with_context(current, element)
+    return current, element
 
 
 def _with_context(current: Edition, element: EditionElement) -> ElementPage:
@@ -193,14 +235,23 @@ def _with_context(current: Edition, element: EditionElement) -> ElementPage:
         position=element.position,
         last_position=element.last_position,
         parent=element.parent_position,
+        pictured=_is_pictured(element.edition),
     )
     return ElementPage(
         current=current,
         edition=element.edition,
         element=element,
         relations=related_elements(element.identity_id, element.edition),
+        topics=sorted(named.topics(element), key=lambda topic: danish_key(topic.name or topic.slug)),
+        partners=named.partners(element),
         **around._asdict(),
     )
+
+
+def _is_pictured(edition: Edition) -> bool:
+    """Whether the plan has a figure, as far as can be told without its elements: by itself only the council's strategies have."""
+    form = edition.plan.figure_form
+    return form != FigureForm.NONE and (form != "" or edition.level == Level.COUNCIL_STRATEGY)
 
 
 def by_uid(uid: UUID) -> EditionElement:
@@ -225,9 +276,11 @@ def by_uid(uid: UUID) -> EditionElement:
 
 
 def _editions_at(municipality_slug: str, plan_slug: str) -> QuerySet[Edition]:
-    return Edition.objects.filter(
-        plan__slug=plan_slug, plan__municipality__slug=municipality_slug
-    ).select_related("plan__municipality")
+    return (
+        Edition.objects.filter(plan__slug=plan_slug, plan__municipality__slug=municipality_slug)
+        .select_related("plan__municipality", "carries_out", "succeeds")
+        .annotate(**PLANS_AROUND)
+    )
 
 
 def _refuse(municipality_slug: str, plan_slug: str) -> NoReturn:

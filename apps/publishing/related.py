@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import OuterRef
 
-from apps.publishing.models import Edition
+from apps.publishing.models import Edition, EditionElement, EditionRelation
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,37 @@ _SQL = """
       )
     ORDER BY f.id
 """
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRelation:
+    """A relation of an element of a plan, seen from it, for whoever reads the whole plan by machine."""
+
+    identity: int
+    kind: str
+    is_outgoing: bool
+    uid: UUID
+    plan_slug: str
+    slug: str
+
+
+def relations_of_plan(edition: Edition, *, incoming: bool = True) -> list[PlanRelation]:
+    """Every relation from the elements of an edition whose other end is public, and with ``incoming`` to them from what is
+    current. A query for each.
+    """
+    told = []
+    for is_outgoing, own, other in ((True, "source", "target"), (False, "target", "source"))[: 1 + incoming]:
+        told_in = {"edition": edition} if is_outgoing else {"edition__is_current": True}
+        rows = EditionRelation.objects.filter(**told_in).order_by("pk")
+        other_row = EditionElement.objects.filter(identity=OuterRef(other), edition__is_current=True)
+        found = rows.filter(**{f"{own}__plan": edition.plan_id}).annotate(slug=other_row.values("slug")[:1])
+        columns = (f"{own}_id", "kind", f"{other}__uid", f"{other}__plan__slug", "slug")
+        told += [
+            PlanRelation(identity, kind, is_outgoing, uid, plan, slug)
+            for identity, kind, uid, plan, slug in found.values_list(*columns)
+            if slug is not None
+        ]
+    return told
 
 
 def related_elements(identity_id: int, edition: Edition) -> list[RelatedElement]:

@@ -13,16 +13,24 @@ from apps.core.text_register import Address, Form, RegisteredModel, entries, exc
 from apps.publishing.models import (
     Edition,
     EditionElement,
+    EditionPartner,
     EditionRelation,
+    EditionSeal,
     EditionSource,
     EditionTopic,
+    EverydayWord,
+    KeptPdf,
+    PlanWords,
     PreviewLink,
     PublishedAddress,
+    RecordEntry,
     Rendering,
     Retraction,
+    SearchEntry,
+    SearchTokens,
     Withdrawal,
 )
-from apps.strategies.text_fields import COMMITTEE_ADDRESS
+from apps.strategies.text_fields import COMMITTEE_ADDRESS, PLAN_ADDRESS
 
 
 def _addresses(plan_id: int) -> Iterable[str]:
@@ -70,6 +78,8 @@ register(
     fields={
         **dict.fromkeys(("title", "public_note", "case_reference", "committee_name"), Form.PLAIN),
         "committee_slug": COMMITTEE_ADDRESS,
+        "carries_out_slug": PLAN_ADDRESS,
+        "succeeds_slug": PLAN_ADDRESS,
     },
 )
 register(
@@ -81,6 +91,7 @@ register(
         "body": Form.HTML,
         "responsible_name": Form.PLAIN,
         "responsible_slug": COMMITTEE_ADDRESS,
+        "contact": Form.PLAIN,
         "passages": Form.PASSAGES,
     },
     derived={"text": _text},
@@ -89,6 +100,11 @@ register(
     EditionTopic,
     rows=lambda plan_id: EditionTopic.objects.filter(element__edition__plan_id=plan_id),
     fields={"slug": TOPIC_ADDRESS, "name": Form.PLAIN},
+)
+register(
+    EditionPartner,
+    rows=lambda plan_id: EditionPartner.objects.filter(element__edition__plan_id=plan_id),
+    fields={"slug": COMMITTEE_ADDRESS, "name": Form.PLAIN},
 )
 register(
     EditionRelation,
@@ -101,6 +117,7 @@ register(
     fields={
         "title": Form.PLAIN,
         "file_name": Form.FILE_NAME,
+        "original_name": Form.FILE_NAME,
         "text": Form.SOURCE,
         "passages": Form.PASSAGES,
     },
@@ -121,6 +138,12 @@ register(
     rows=lambda plan_id: Retraction.objects.filter(identity__plan_id=plan_id),
     fields={"reason": Form.PLAIN},
 )
+# Their digests change with them: record_retraction, after the words were taken out.
+register(
+    RecordEntry,
+    rows=lambda plan_id: RecordEntry.objects.filter(plan=plan_id),
+    fields={"plan_title": Form.PLAIN, "note": Form.PLAIN, "plan_slug": PLAN_ADDRESS},
+)
 register(
     PreviewLink,
     rows=lambda plan_id: PreviewLink.objects.filter(plan_id=plan_id),
@@ -133,13 +156,37 @@ register(
     is_cache=True,
 )
 register(
+    KeptPdf,
+    rows=lambda plan_id: KeptPdf.objects.filter(municipality__plans=plan_id),
+    is_cache=True,
+)
+register(
     LogEntry,
     rows=log_entries_about,
     fields={"object_repr": Form.PLAIN, "change_message": Form.JSON_TEXT},
     is_shared=True,
 )
 
+register(
+    EverydayWord,
+    rows=lambda plan_id: EverydayWord.objects.filter(municipality__plans=plan_id),
+    fields={"word": Form.PLAIN, "finds": Form.PLAIN},
+    is_shared=True,
+)
+# A retraction makes the index of search anew (``retract``); until then nothing of it is kept.
+register(SearchEntry, rows=lambda plan_id: SearchEntry.objects.filter(plan_id=plan_id), is_cache=True)
+register(PlanWords, rows=lambda plan_id: PlanWords.objects.filter(plan_id=plan_id), is_cache=True)
+register(
+    SearchTokens,
+    rows=lambda plan_id: SearchTokens.objects.filter(entry__plan_id=plan_id),
+    is_cache=True,
+)
+
 exclude(Edition, "remarks", "digest", reason="Made anew of what a retraction leaves.")
+exclude(EditionSource, "original_sha256", reason="A digest.")
 exclude(EditionElement, "parts_kind", reason="The code of a kind.")
+exclude(RecordEntry, "line", reason="Codes, numbers, addresses of municipalities and digests.")
+exclude(RecordEntry, "digest", "salt", "words_digest", reason="Digests, and what they are made with.")
+exclude(EditionSeal, "secret", "digest", reason="Made anew where words were taken out.")
 exclude(PreviewLink, "token_hash", reason="A digest of a secret.")
 exclude(LogEntry, "object_id", reason="A key.")

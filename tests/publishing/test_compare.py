@@ -1,4 +1,5 @@
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,10 @@ class Row:
     slug: str = ""
     responsible_slug: str = ""
     responsible_name: str = ""
+    contact: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    is_continuous: bool = False
     parts_stated: int | None = None
     parts_kind: str = ""
     is_derived: bool = False

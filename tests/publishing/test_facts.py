@@ -10,7 +10,14 @@ from apps.publishing.comparison.compare import Snapshot, compare
 from apps.publishing.comparison.snapshot import snapshot
 from apps.publishing.content import Content
 from apps.publishing.digest import digest_of
-from apps.publishing.models import Edition, EditionElement, EditionRelation, EditionSource, EditionTopic
+from apps.publishing.models import (
+    Edition,
+    EditionElement,
+    EditionPartner,
+    EditionRelation,
+    EditionSource,
+    EditionTopic,
+)
 
 PASSAGE = {
     "source": 1,
@@ -47,7 +54,9 @@ def rows_of(**changes):
     return rows
 
 
-def content_of(rows=None, *, relation=None, source=None, topics=(("klima", "Klima"),)):
+def content_of(
+    rows=None, *, relation=None, source=None, topics=(("klima", "Klima"),), partners=(("kultur", "Kultur"),)
+):
     link = {"source_id": 4, "target_id": 9, "kind": "supports", "note": "Fordi"} | (relation or {})
     document = {"number": 1, "title": "Kilden", "file_name": "a.txt", "text": "Et.", "passages": []} | (
         source or {}
@@ -57,6 +66,7 @@ def content_of(rows=None, *, relation=None, source=None, topics=(("klima", "Klim
         [EditionRelation(**link)],
         [EditionSource(**document)],
         {4: [EditionTopic(slug=slug, name=name) for slug, name in topics]},
+        {4: [EditionPartner(slug=slug, name=name) for slug, name in partners]},
     )
 
 
@@ -66,6 +76,8 @@ OTHER = {
     "kind": "vision", "body": "<ul><li>Et.</li></ul>", "text": "To.", "slug": "anden", "is_derived": True,
     "deviates": True, "parts_stated": 5, "parts_kind": "vision", "responsible_slug": "teknik",
     "responsible_name": "Teknikudvalget", "passages": [PASSAGE | {"text": "To."}],
+    "stage": "repealed", "hearing_until": date(2022, 2, 1), "carries_out_slug": "anden", "succeeds_slug": "anden",
+    "contact": "Rådhuset", "starts_on": date(2026, 1, 1), "ends_on": date(2027, 1, 1), "is_continuous": True,
     "note": "Derfor", "source_id": 2, "target_id": 8, "number": 2, "file_name": "b.txt",
 }  # fmt: skip
 #: Where an element stands is changed as a whole: a number of its own makes no tree.
@@ -126,13 +138,31 @@ def test_topics_that_are_sealed_are_compared(topics):
     assert told((edition_of(), content_of()), (edition_of(), content_of(topics=topics))) == (True, True)
 
 
+@pytest.mark.parametrize("partners", [(), (("kultur", "Kultur og fritid"),), (("vand", "Kultur"),)])
+def test_partners_that_are_sealed_are_compared(partners):
+    assert told((edition_of(), content_of()), (edition_of(), content_of(partners=partners))) == (True, True)
+
+
+def test_another_end_and_other_partners_are_told_in_words():
+    old = content_of(rows_of(ends_on=date(2027, 12, 31)))
+    new = content_of(rows_of(ends_on=date(2028, 12, 31)), partners=(("kultur", "Kultur"), ("bus", "Ældre")))
+    [change] = compare(snapshot(edition_of(), old), snapshot(edition_of(), new)).changed
+    with translation.override("da"):
+        told = [(str(fact.label), fact.old, fact.new) for fact in change.facts]
+    assert told == [
+        ("Slutter", "31. december 2027", "31. december 2028"),
+        ("Medansvarlige", "Kultur", "Kultur, Ældre"),
+    ]
+
+
 def test_every_column_of_an_edition_is_sealed_or_known_not_to_be_content():
     aside = {
         Edition: {"id", "plan", "number", "is_current", "nature", "public_note", "published_at", "published_by",
-                  "republished_from", "committee", "element_count", "has_sources", "remarks", "digest", "digest_format"},
+                  "republished_from", "committee", "carries_out", "succeeds", "element_count", "has_sources", "remarks", "digest", "digest_format"},
         EditionElement: {"id", "edition", "parent_position", "responsible"},
         EditionRelation: {"id", "edition"},
-        EditionSource: {"id", "edition"},
+        # The original file beside a source is known by a digest of its own.
+        EditionSource: {"id", "edition", "original_name", "original_size", "original_sha256", "original_removed_on"},
     }  # fmt: skip
     sealed = {
         Edition: facts.PLAN_FIELDS,
@@ -207,6 +237,10 @@ LONGER = PASSAGE | {"first": 7, "last": 9}
         ("parts", (4, "ukendt"), "4 ukendt"),
         ("parts", (None, "vision"), "vision"),
         ("parts", (None, ""), "ikke angivet"),
+        ("ends_on", (date(2027, 12, 31), False), "31. december 2027"),
+        ("ends_on", (None, True), "løbende"),
+        ("ends_on", (None, False), "ikke angivet"),
+        ("contact", ("Rådhuset, 99 00 00 00",), "Rådhuset, 99 00 00 00"),
         ("is_derived", (True,), "ja"),
         ("is_derived", (False,), "nej"),
         ("passages", ([],), "ikke angivet"),

@@ -1,6 +1,7 @@
 """What stands round an element: for every element of a plan whose siblings have from none to two children each."""
 
 from apps.publishing import reading
+from apps.publishing.neighbours import neighbours_of
 from apps.publishing.operations.publish import publish
 from tests.factories import element, make_plan
 
@@ -40,3 +41,26 @@ def test_previous_and_next_are_the_siblings_beside_it(herning, editor):
             assert (title_of(page.previous), title_of(page.next)) == (previous, following)
             assert [row.title for row in page.ancestors] == above
             assert [row.title for row in page.children] == children.get(title, [])
+
+
+def test_what_a_figure_can_show_comes_along_where_it_is_not_too_much(
+    herning, editor, django_assert_num_queries
+):
+    small = make_plan(
+        element("section", "Om", element("section", "A")), *goals(3), municipality=herning, slug="s"
+    )
+    large = make_plan(
+        element("section", "Om", element("section", "A")), *goals(151), municipality=herning, slug="l"
+    )
+    found = []
+    for plan in (small, large):
+        edition = publish(plan=plan, by=editor, nature="adopted")
+        with django_assert_num_queries(1):
+            around = neighbours_of(edition.pk, position=2, last_position=2, parent=1, pictured=True)
+        assert [heading.title for heading in around.ancestors] == ["Vores plan", "Om"]
+        found.append([row.title for row in around.outline])
+    assert found == [["Vores plan", "Om", "A", "Mål 0", "Mål 1", "Mål 2"], []]
+
+
+def goals(number):
+    return [element("goal", f"Mål {n}", text="Tekst.") for n in range(number)]

@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -6,11 +7,12 @@ from django.db import connection
 from apps.publishing.models import Rendering
 from apps.publishing.operations.publish import publish
 from apps.publishing.pages import store
+from apps.publishing.pages.draft import draft_of
 from apps.publishing.pages.fragments import SLOT
 from apps.publishing.pages.render import render
 from apps.publishing.reading import published_plan
 from apps.strategies.models import SourceDocument, SourcePassage, SourceRepair
-from tests.factories import element, make_plan
+from tests.factories import CommitteeFactory, element, make_plan
 
 
 @pytest.fixture
@@ -54,6 +56,36 @@ def test_the_body_has_a_section_with_a_heading_for_each_element(edition):
     assert "1 af 4 dele er indlæst" in body
 
 
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ({"starts_on": date(2026, 3, 1), "ends_on": date(2027, 12, 31)}, "1. marts 2026 – 31. december 2027"),
+        ({"starts_on": date(2026, 3, 1), "is_continuous": True}, "fra 1. marts 2026, løbende"),
+        ({"is_continuous": True}, "løbende"),
+    ],
+)
+def test_the_margin_says_who_takes_part_and_when(herning, editor, period, said):
+    committees = [
+        CommitteeFactory(municipality=herning, name=name, slug=name.lower()) for name in ("Veje", "Sundhed")
+    ]
+    lead, *others = [CommitteeFactory(municipality=herning, name="Klima & Miljø", slug="klima"), *committees]
+    goal = element("goal", "Mål", responsible_id=lead.pk, partner_ids=[each.pk for each in others], **period)
+    plan = make_plan(goal, element("goal", "Andet"), municipality=herning, slug="klimaplan")
+    publish(plan=plan, by=editor, nature="adopted")
+    shown = published_plan("herning", "klimaplan")
+    margin, after = render(shown, "da").body.split("<h2>")[:2]
+    assert re.findall('<span class="note">(.*?)</span>', margin) == [
+        'Ansvarlig: <a href="/herning/udvalg/klima/">Klima &amp; Miljø</a>',
+        'Medansvarlige: <a href="/herning/udvalg/sundhed/">Sundhed</a>, <a href="/herning/udvalg/veje/">Veje</a>',
+        f"Hvornår: {said}",
+    ]
+    assert "Medansvarlige" not in after
+    assert "Hvornår" not in after
+    assert '<span lang="da">Sundhed</span>' in render(shown, "en").body
+    [draft] = re.findall("Medansvarlige: (.*?)</span>", draft_of(plan, "da").fragments.body)
+    assert draft == "Sundhed, Veje"
+
+
 def test_english_pages_mark_the_adopted_words_as_danish(edition):
     body = render(edition, "en").body
     assert '<h3 lang="da"><a href="/en/herning/plan/maal/">Mål</a></h3>' in body
@@ -92,7 +124,7 @@ def test_unsafe_html_in_the_database_never_comes_through(edition):
 
 
 def test_what_is_missing_is_rendered_and_once_kept_takes_one_query(edition, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         rendered = store.fragments(edition, "da")
     assert rendered == render(edition, "da")
     assert not rendered.is_stored

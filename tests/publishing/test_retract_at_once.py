@@ -18,7 +18,17 @@ for title in ("Et", "To"):
     rows = [element("section", f"{name} {n}", text=" og ".join(names)) for n in range(5) for name in names]
     publish(plan=make_plan(*rows, municipality=place, title=title, committee=committee), by=by, nature="adopted")
 """
-RETRACT = """
+#: Who waited too long for their turn is told so, and tries again.
+PATIENT = """
+import contextlib
+from django.db import OperationalError
+def patiently(deed, **arguments):
+    while True:
+        with contextlib.suppress(OperationalError):
+            return deed(**arguments)
+"""
+RETRACT = f"""
+{PATIENT}
 import sys
 from django.core.exceptions import ValidationError
 from apps.accounts.models import User
@@ -27,17 +37,18 @@ from apps.strategies.models import Plan
 plan, other = Plan.objects.get(title=sys.argv[2]), Plan.objects.exclude(title=sys.argv[2]).get()
 identity = plan.elements.get(parent=None).identity
 try:
-    retract(identity=identity, by=User.objects.get(), reason="Navn.", words=sys.argv[1], also=[other.pk])
+    patiently(retract, identity=identity, by=User.objects.get(), reason="Navn.", words=sys.argv[1], also=[other.pk])
 except ValidationError as refused:
     assert [error.code for error in refused.error_list] == ["absent"]
 """
-PUBLISH = """
+PUBLISH = f"""
+{PATIENT}
 import sys
 from apps.accounts.models import User
 from apps.publishing.operations.publish import publish
 from apps.strategies.models import Plan
 for _ in range(int(sys.argv[1])):
-    publish(plan=Plan.objects.get(title=sys.argv[2]), by=User.objects.get(), nature="editorial")
+    patiently(publish, plan=Plan.objects.get(title=sys.argv[2]), by=User.objects.get(), nature="editorial")
 """
 REPORT = """
 import json

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from datetime import date
 from itertools import zip_longest
 from typing import Any, Protocol
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from apps.core.collation import danish_key
 from apps.core.richtext import Words, compare_words
 from apps.core.richtext.links import link_addresses, without_addresses
+from apps.core.richtext.matching import opcodes
 from apps.publishing.comparison import facts
 from apps.publishing.comparison.moves import Positioned, moved_identities, parents_of
 
@@ -25,6 +26,10 @@ class Comparable(Positioned, Protocol):
     body: str
     responsible_slug: str
     responsible_name: str
+    contact: str
+    starts_on: date | None
+    ends_on: date | None
+    is_continuous: bool
     parts_stated: int | None
     parts_kind: str
     is_derived: bool
@@ -44,13 +49,24 @@ class Related(Protocol):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Everything that two editions are compared by. ``particulars`` is the edition, stored or not."""
+    """Everything that two editions are compared by. ``particulars`` is the edition, stored or not.
+
+    ``elements`` may be fewer than there are, the same of both sides, where ``places`` says where all of them stand: see
+    ``between_editions``.
+    """
 
     elements: Sequence[Comparable]
     particulars: Any = None
     topics: Mapping[int, Sequence[facts.Named]] = field(default_factory=dict)
     relations: Sequence[Related] = ()
     sources: Sequence[Any] = ()
+    partners: Mapping[int, Sequence[facts.Named]] = field(default_factory=dict)
+    places: Sequence[Positioned] | None = None
+
+    @property
+    def order(self) -> Sequence[Positioned]:
+        """Where every element stands, in reading order."""
+        return self.elements if self.places is None else self.places
 
 
 @dataclass(frozen=True)
@@ -124,14 +140,14 @@ def compare(old: Snapshot, new: Snapshot) -> Comparison:
     after = {row.identity_id: row for row in new.elements}
     relations = _relation_changes(old.relations, new.relations)
     changes = [
-        _change(before[key], row, _topics(old, new, key), relations.get(key, []))
+        _change(before[key], row, _named(old, new, key), relations.get(key, []))
         for key, row in after.items()
         if key in before
     ]
     return Comparison(
         added=[row for key, row in after.items() if key not in before],
         removed=[row for key, row in before.items() if key not in after],
-        moved=_moves(old.elements, new.elements),
+        moved=_moves(old, new),
         changed=[change for change in changes if not change.is_empty],
         particulars=_particulars(old, new),
     )
@@ -142,11 +158,20 @@ def compare_element(old: Snapshot, new: Snapshot) -> Change:
     [before], [after] = old.elements, new.elements
     key = after.identity_id
     relations = _relation_changes(old.relations, new.relations)
-    return _change(before, after, _topics(old, new, key), relations.get(key, []))
+    return _change(before, after, _named(old, new, key), relations.get(key, []))
 
 
-def _topics(old: Snapshot, new: Snapshot, identity: int) -> list[facts.FactChange]:
-    return _topic_changes(old.topics.get(identity, ()), new.topics.get(identity, ()))
+def _named(old: Snapshot, new: Snapshot, identity: int) -> list[facts.FactChange]:
+    """What differs of the partners and topics of an element."""
+    sides = (
+        ("partners", _("Partners"), old.partners, new.partners),
+        ("topics", _("Topics"), old.topics, new.topics),
+    )
+    return [
+        change
+        for name, label, was, now in sides
+        for change in _named_changes(name, label, was.get(identity, ()), now.get(identity, ()))
+    ]
 
 
 def _particulars(old: Snapshot, new: Snapshot) -> list[facts.FactChange]:
@@ -157,11 +182,21 @@ def _particulars(old: Snapshot, new: Snapshot) -> list[facts.FactChange]:
     if before != after:
         titles = (", ".join(row.title for row in side.sources) or facts.none() for side in (old, new))
         found.append(facts.FactChange("sources", _("Source documents"), *titles))
+    originals = [
+        [facts.of_original(row) for row in side.sources if row.original_sha256 or row.original_removed_on]
+        for side in (old, new)
+    ]
+    if originals[0] != originals[1]:
+        names = (
+            ", ".join(row.original_name for row in side.sources if row.original_name) or facts.none()
+            for side in (old, new)
+        )
+        found.append(facts.FactChange("originals", _("Original files"), *names))
     return found
 
 
 def _change(
-    old: Comparable, new: Comparable, topics: list[facts.FactChange], relations: list[RelationChange]
+    old: Comparable, new: Comparable, named: list[facts.FactChange], relations: list[RelationChange]
 ) -> Change:
     set_otherwise = old.body != new.body and without_addresses(old.body) != without_addresses(new.body)
     return Change(
@@ -171,25 +206,27 @@ def _change(
         text=compare_words(old.text, new.text) if old.text != new.text else [],
         kind_changed=old.kind != new.kind,
         formatting_changed=old.text == new.text and set_otherwise,
-        facts=[*facts.changes(facts.ELEMENT_FACTS, old, new), *topics, *_link_changes(old.body, new.body)],
+        facts=[*facts.changes(facts.ELEMENT_FACTS, old, new), *named, *_link_changes(old.body, new.body)],
         relations=relations,
     )
 
 
-def same_topics(old: Sequence[facts.Named], new: Sequence[facts.Named]) -> bool:
-    """Whether both are the same topics under the same names, in whatever order."""
-    was, now = ({topic.slug: topic for topic in side} for side in (old, new))
-    return was.keys() == now.keys() and all(topic.is_same(now[slug]) for slug, topic in was.items())
+def same_named(old: Sequence[facts.Named], new: Sequence[facts.Named]) -> bool:
+    """Whether both are the same topics or partners under the same names, in whatever order."""
+    was, now = ({each.slug: each for each in side} for side in (old, new))
+    return was.keys() == now.keys() and all(each.is_same(now[slug]) for slug, each in was.items())
 
 
-def _topic_changes(old: Sequence[facts.Named], new: Sequence[facts.Named]) -> list[facts.FactChange]:
-    if same_topics(old, new):
+def _named_changes(
+    name: str, label: str, old: Sequence[facts.Named], new: Sequence[facts.Named]
+) -> list[facts.FactChange]:
+    if same_named(old, new):
         return []
     told = (
-        ", ".join(sorted((topic.name or topic.slug for topic in side), key=danish_key)) or facts.none()
+        ", ".join(sorted((each.name or each.slug for each in side), key=danish_key)) or facts.none()
         for side in (old, new)
     )
-    return [facts.FactChange("topics", _("Topics"), *told)]
+    return [facts.FactChange(name, label, *told)]
 
 
 def _link_changes(old: str, new: str) -> list[facts.FactChange]:
@@ -198,7 +235,7 @@ def _link_changes(old: str, new: str) -> list[facts.FactChange]:
         return []
     was, now = link_addresses(old), link_addresses(new)
     found: list[facts.FactChange] = []
-    for op, a1, a2, b1, b2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+    for op, a1, a2, b1, b2 in opcodes(was, now):
         if op != "equal":
             pairs = zip_longest(was[a1:a2], now[b1:b2], fillvalue=facts.none())
             found += [facts.FactChange("links", _("Link"), *pair) for pair in pairs]
@@ -215,12 +252,16 @@ def _relation_changes(old: Iterable[Related], new: Iterable[Related]) -> dict[in
     return found
 
 
-def _moves(old_rows: Sequence[Comparable], new_rows: Sequence[Comparable]) -> list[MovedElement]:
-    old_parents, new_parents = parents_of(old_rows), parents_of(new_rows)
-    old = {row.identity_id: row for row in old_rows}
-    moved = moved_identities(old_rows, new_rows)
+def _moves(old: Snapshot, new: Snapshot) -> list[MovedElement]:
+    moved = moved_identities(old.order, new.order)
+    old_parents, new_parents = parents_of(old.order), parents_of(new.order)
+    before, after = ({row.identity_id: row for row in side.elements} for side in (old, new))
     return [
-        MovedElement(old[row.identity_id], row, old_parents[row.identity_id], new_parents[row.identity_id])
-        for row in new_rows
-        if row.identity_id in moved
+        MovedElement(before[key], after[key], _row(before, old_parents[key]), _row(after, new_parents[key]))
+        for key in (place.identity_id for place in new.order)
+        if key in moved
     ]
+
+
+def _row(rows: Mapping[int, Comparable], place: Positioned | None) -> Comparable | None:
+    return rows[place.identity_id] if place else None

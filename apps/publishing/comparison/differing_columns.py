@@ -4,19 +4,69 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
-from django.db.models import BooleanField, CharField, ExpressionWrapper, F, Model, Q, TextField, Value
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    Model,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, IsNull
 
 from apps.publishing.comparison import facts
-from apps.publishing.models import Edition, EditionElement
+from apps.publishing.models import Edition, EditionElement, EditionSource
+from apps.strategies.models import Element, SourceDocument
 
 _WORDING = {name: name for name in facts.WORDING if name != "text"}  # the text follows from the body
 
 
-def plan_differs() -> ExpressionWrapper:
-    """Whether the plan says something else of itself than its edition."""
-    return ExpressionWrapper(_differ(Edition, facts.PLAN_FACTS, "plan__"), output_field=BooleanField())
+def plan_differs() -> Q:
+    """Editions whose plan says something else of itself."""
+    return _differ(Edition, facts.PLAN_FACTS, "plan__")
+
+
+def elements_differ() -> Q:
+    """Editions of plans in which an element was added, was removed, stands elsewhere or says something else."""
+    return _other_number() | _has_row(is_misplaced() | element_differs())
+
+
+def places_differ() -> Q:
+    """Editions of plans in which an element was added, was removed or stands elsewhere."""
+    return _other_number() | _has_row(is_misplaced())
+
+
+def _other_number() -> Q:
+    now = Element.objects.filter(plan=OuterRef("plan")).order_by().values("plan").annotate(number=Count("pk"))
+    return ~Q(Exact(F("element_count"), Coalesce(Subquery(now.values("number")), Value(0))))
+
+
+def _has_row(condition: Q) -> Q:
+    return Q(Exists(EditionElement.objects.filter(edition=OuterRef("pk")).filter(condition)))
+
+
+def sources_differ() -> Q:
+    """Editions of plans whose documents are others now, or read otherwise; of the passages in them no column tells."""
+    was = EditionSource.objects.filter(edition=OuterRef("pk"))
+    now = SourceDocument.objects.filter(plan=OuterRef("plan"))
+    its = SourceDocument.objects.filter(plan=OuterRef("edition__plan")).filter(_same_document())
+    former = EditionSource.objects.filter(edition=OuterRef(OuterRef("pk"))).filter(_same_document())
+    return Q(Exists(was.filter(~Exists(its)))) | Q(Exists(now.filter(~Exists(former))))
+
+
+def _same_document() -> Q:
+    """Whether a source of either sort says what the one outside says."""
+    removed = "original_removed_on"
+    columns = (
+        name for name in (*facts.SOURCE_FIELDS, *facts.ORIGINAL_FIELDS) if name not in ("passages", removed)
+    )
+    none = Q(**{f"{removed}__isnull": True}) & Q(IsNull(OuterRef(removed), True))
+    return Q(**{name: OuterRef(name) for name in columns}) & (none | Q(**{removed: OuterRef(removed)}))
 
 
 def element_differs() -> Q:

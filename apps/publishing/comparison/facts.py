@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.publishing.pages.render import source_lines
-from apps.strategies.kinds import Kind, Level
+from apps.strategies.kinds import Kind, Level, Stage
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -109,8 +109,21 @@ def _level(value: str) -> str:
     return str(Level(value).label) if value in Level.values else _plain(value)
 
 
+def _stage(stage: str, hearing_until: Any) -> str:
+    words = str(Stage(stage).label) if stage in Stage.values else _plain(stage)
+    return (
+        _("%(stage)s until %(day)s") % {"stage": words, "day": _date(hearing_until)}
+        if hearing_until
+        else words
+    )
+
+
 def _date(value: Any) -> str:
     return date_format(value) if value else _nothing()
+
+
+def _end(ends_on: Any, is_continuous: bool) -> str:
+    return _("continuous") if is_continuous else _date(ends_on)
 
 
 def _parts(stated: int | None, kind: str) -> str:
@@ -174,6 +187,27 @@ PLAN_FACTS = (
         same=_same_named,
         working={"committee_slug": "committee__slug", "committee_name": "committee__name"},
     ),
+    Fact(
+        "stage",
+        gettext_lazy("Stage"),
+        ("stage", "hearing_until"),
+        _stage,
+        working=_same_columns("stage", "hearing_until"),
+    ),
+    Fact(
+        "carries_out",
+        gettext_lazy("Carries out"),
+        ("carries_out_slug",),
+        _plain,
+        working={"carries_out_slug": "carries_out__slug"},
+    ),
+    Fact(
+        "succeeds",
+        gettext_lazy("Takes the place of"),
+        ("succeeds_slug",),
+        _plain,
+        working={"succeeds_slug": "succeeds__slug"},
+    ),
 )
 
 #: Told word by word, not as facts.
@@ -191,6 +225,21 @@ ELEMENT_FACTS = (
         in_full=_name_and_address,
         same=_same_named,
         working={"responsible_slug": "responsible__slug", "responsible_name": "responsible__name"},
+    ),
+    Fact("contact", gettext_lazy("Contact"), ("contact",), _plain, working=_same_columns("contact")),
+    Fact(
+        "starts_on",
+        gettext_lazy("Begins"),
+        ("starts_on",),
+        _date,
+        working=_same_columns("starts_on"),
+    ),
+    Fact(
+        "ends_on",
+        gettext_lazy("Ends"),
+        ("ends_on", "is_continuous"),
+        _end,
+        working=_same_columns("ends_on", "is_continuous"),
     ),
     Fact(
         "parts",
@@ -222,3 +271,7 @@ of_plan = attrgetter(*PLAN_FIELDS)
 of_element = attrgetter(*ELEMENT_FIELDS)
 of_relation = attrgetter(*RELATION_FIELDS)
 of_source = attrgetter(*SOURCE_FIELDS)
+
+#: Of the original file beside a source: not sealed, for it is known by a digest of its own, but told where it is another.
+ORIGINAL_FIELDS = ("number", "original_sha256", "original_removed_on")
+of_original = attrgetter(*ORIGINAL_FIELDS)

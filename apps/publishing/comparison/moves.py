@@ -3,8 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 
 class Positioned(Protocol):
@@ -18,8 +17,7 @@ class Positioned(Protocol):
     def parent_position(self) -> int | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class ElementPosition:
+class ElementPosition(NamedTuple):
     """The place of an element, and no more."""
 
     identity_id: int
@@ -32,6 +30,8 @@ AnyPlaced = TypeVar("AnyPlaced", bound=Positioned)
 
 def moved_identities(old_rows: Sequence[Positioned], new_rows: Sequence[Positioned]) -> set[int]:
     """The identities that stand under another parent or elsewhere among their siblings: the smallest such set."""
+    if old_rows == new_rows:
+        return set()
     old_parents, new_parents = parents_of(old_rows), parents_of(new_rows)
     old = {row.identity_id: row for row in old_rows}
     stayed: dict[int | None, list[Positioned]] = defaultdict(list)  # by parent, in the new order

@@ -1,32 +1,35 @@
 """What differs between a plan's working tree and what citizens read of it: the one answer, in three degrees of detail.
 
-``pending_changes`` tells everything word by word, ``marks_of`` which elements of several plans differ, ``differing`` which
-plans do. They agree; the cheaper ones leave the long texts to the database.
+``pending_changes`` tells everything word by word, ``marks_of`` which elements of several plans differ, ``differing`` and
+``unpublished`` which plans do. They agree; the cheaper ones leave the long texts to the database.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, QuerySet
+from django.db.models import (
+    Case,
+    QuerySet,
+    Value,
+    When,
+)
 
 from apps.publishing.addresses import assign
-from apps.publishing.comparison import facts
-from apps.publishing.comparison.compare import Comparison, compare, same_topics
-from apps.publishing.comparison.differing_columns import element_differs, is_misplaced, plan_differs
+from apps.publishing.comparison.compare import Comparison, compare
+from apps.publishing.comparison.differing_columns import element_differs
 from apps.publishing.comparison.moves import ElementPosition, moved_identities
+from apps.publishing.comparison.public_plans import PublicPlans
 from apps.publishing.comparison.snapshot import snapshot
-from apps.publishing.content import Content, draft_content, passages_and_sources
+from apps.publishing.comparison.told_beside import ToldBeside
+from apps.publishing.content import Content, draft_content, passages_of_documents
 from apps.publishing.models import (
     Edition,
     EditionElement,
-    EditionRelation,
     EditionSource,
-    EditionTopic,
-    Retraction,
 )
 from apps.publishing.operations.publish import particulars
-from apps.strategies.models import Element, ElementIdentity, Plan, Relation
+from apps.strategies.models import Element, Plan
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Pending:
 
 def pending_changes(plan: Plan, *, content: Content | None = None) -> Pending:
     """All differences of one plan, word by word. The same number of queries at any size; ``content`` saves some."""
-    plan = Plan.objects.select_related("municipality", "committee").get(pk=plan.pk)
+    plan = Plan.objects.select_related("municipality", "committee", "carries_out", "succeeds").get(pk=plan.pk)
     current = Edition.objects.filter(plan=plan, is_current=True).first()
     content = content or draft_content(plan)
     assign(plan, content.elements)
@@ -73,14 +76,19 @@ class Marks:
         return not (self.new or self.changed or self.moved or self.removed or self.particulars)
 
 
-def marks_of(plan_ids: Iterable[int]) -> dict[int, Marks]:
+def marks_of(
+    plans: Iterable[int] | PublicPlans, *, working: Mapping[int, list[ElementPosition]] | None = None
+) -> dict[int, Marks]:
     """The marks of those of the plans that citizens can read. As many queries for one small plan as for many large ones.
 
+    ``working`` are the places of the elements of each plan, where they were read already: one query less.
     Only a plan whose sources differ or of which something was retracted is looked at for itself: of those no column tells.
     """
-    public = _public(plan_ids)
+    public = plans if isinstance(plans, PublicPlans) else PublicPlans.of_keys(plans)
     marks = {plan_id: Marks() for plan_id in public}
-    old, new = _published_positions(public), _working_positions(public)
+    changed: set[tuple[int, int]] = set()
+    old = _published_positions(public, changed)
+    new = _working_positions(public) if working is None else working
     for plan_id, found in marks.items():
         now = {each.identity_id for each in new[plan_id]}
         found.published = {each.identity_id for each in old[plan_id]}
@@ -88,12 +96,12 @@ def marks_of(plan_ids: Iterable[int]) -> dict[int, Marks]:
         found.removed = [each.identity_id for each in old[plan_id] if each.identity_id not in now]
         found.moved = moved_identities(old[plan_id], new[plan_id])
         found.particulars = plan_id in public.differing_particulars
-    rows = _current_rows(public).filter(element_differs()).values_list("edition__plan_id", "identity_id")
-    for plan_id, identity in [*rows, *_differing_topics(public), *_differing_relations(public)]:
+    told = ToldBeside.of_plans(public)
+    for plan_id, identity in [*changed, *told.differing]:
         marks[plan_id].changed.add(identity)
     for found in marks.values():
         found.changed &= found.published - set(found.removed)
-    for plan_id in _undecided(public):
+    for plan_id in told.gaps | _of_other_sources(public):
         marks[plan_id] = _thorough(plan_id, marks[plan_id])
     return marks
 
@@ -106,41 +114,22 @@ def moved_in(plan_id: int) -> set[int]:
 
 def differing(plan_ids: Iterable[int]) -> set[int]:
     """Those of the plans that citizens read otherwise than they stand now; for lists, with no element loaded."""
-    public = _public(plan_ids)
-    rows = _current_rows(public)
-    sizes = dict(
-        Element.objects.filter(plan__in=public)
-        .order_by()
-        .values_list("plan")
-        .annotate(number=Count("pk"))
-        .values_list("plan", "number")
-    )
-    found = {plan_id for plan_id, edition in public.items() if edition.element_count != sizes.get(plan_id, 0)}
-    found |= public.differing_particulars
-    found |= set(rows.filter(is_misplaced() | element_differs()).values_list("edition__plan_id", flat=True))
-    found |= {plan_id for plan_id, _identity in _differing_topics(public)}
-    found |= {plan_id for plan_id, _identity in _differing_relations(public)}
-    return found | {
-        plan_id for plan_id in _undecided(public) - found if not _thorough(plan_id, Marks()).is_empty
-    }
+    return _differing(PublicPlans.of_keys(plan_ids, with_elements=True))
 
 
-class _Public(dict[int, Edition]):
-    """The current edition of each plan that has one, and the plans of which other things are said now."""
+def unpublished(plans: QuerySet[Plan]) -> list[Plan]:
+    """Those of the plans that citizens read otherwise than they stand now, or not at all. As many queries as ``differing``."""
+    public = PublicPlans.of(plans, with_elements=True)
+    found = _differing(public)
+    return [plan for plan in public.plans if plan.pk in found or plan.pk not in public]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.differing_particulars: set[int] = set()
 
-
-def _public(plan_ids: Iterable[int]) -> _Public:
-    editions = Edition.objects.current().filter(plan__in=set(plan_ids)).defer("remarks")
-    found = _Public()
-    for edition in editions.annotate(differs=plan_differs()):
-        found[edition.plan_id] = edition
-        if edition.differs:
-            found.differing_particulars.add(edition.plan_id)
-    return found
+def _differing(public: PublicPlans) -> set[int]:
+    told = ToldBeside.of_plans(public)
+    found = public.differing_particulars | public.differing_elements
+    found |= {plan_id for plan_id, _identity in told.differing}
+    undecided = told.gaps | _of_other_sources(public)
+    return found | {plan_id for plan_id in undecided - found if not _thorough(plan_id, Marks()).is_empty}
 
 
 def _current_rows(plan_ids: Iterable[int]) -> QuerySet[EditionElement]:
@@ -149,13 +138,21 @@ def _current_rows(plan_ids: Iterable[int]) -> QuerySet[EditionElement]:
     ).order_by()
 
 
-def _published_positions(plan_ids: Iterable[int]) -> dict[int, list[ElementPosition]]:
+def _published_positions(
+    plan_ids: Iterable[int], changed: set[tuple[int, int]] | None = None
+) -> dict[int, list[ElementPosition]]:
+    """Where citizens find the elements of each plan. Adds to ``changed`` plan and identity of those with other columns now."""
     positions_of: dict[int, list[ElementPosition]] = defaultdict(list)
-    columns = ("edition__plan_id", "identity_id", "position", "parent_position")
-    for plan_id, *columns_of in (
-        _current_rows(plan_ids).order_by("edition_id", "position").values_list(*columns)
-    ):
-        positions_of[plan_id].append(ElementPosition(*columns_of))
+    rows = _current_rows(plan_ids).order_by("edition_id", "position")
+    columns = ["edition__plan_id", "identity_id", "position", "parent_position"]
+    if changed is None:
+        rows = rows.annotate(differs=Value(False))
+    else:
+        rows = rows.annotate(differs=Case(When(element_differs(), then=Value(True)), default=Value(False)))
+    for plan_id, identity, position, parent, differs in rows.values_list(*columns, "differs"):
+        positions_of[plan_id].append(ElementPosition(identity, position, parent))
+        if differs and changed is not None:
+            changed.add((plan_id, identity))
     return positions_of
 
 
@@ -169,47 +166,16 @@ def _working_positions(plan_ids: Iterable[int]) -> dict[int, list[ElementPositio
     return positions_of
 
 
-def _differing_topics(plan_ids: Iterable[int]) -> list[tuple[int, int]]:
-    """Plan and identity of each element that citizens find under other topics. Two queries."""
-    through = ElementIdentity.topics.through.objects.filter(
-        elementidentity__plan__in=list(plan_ids), elementidentity__element__isnull=False
-    )
-    stored = EditionTopic.objects.filter(
-        element__edition__is_current=True, element__edition__plan__in=list(plan_ids)
-    ).order_by()
-    now = _by_element(
-        through.values_list("elementidentity__plan_id", "elementidentity_id", "topic__slug", "topic__name")
-    )
-    was = _by_element(stored.values_list("element__edition__plan_id", "element__identity_id", "slug", "name"))
-    return [key for key in {**was, **now} if not same_topics(was.get(key, []), now.get(key, []))]
-
-
-def _by_element(rows: Iterable[tuple[int, int, str, str]]) -> dict[tuple[int, int], list[facts.Named]]:
-    found: dict[tuple[int, int], list[facts.Named]] = defaultdict(list)
-    for plan_id, identity, slug, name in rows:
-        found[plan_id, identity].append(facts.Named(slug, name))
-    return found
-
-
-def _differing_relations(plan_ids: Iterable[int]) -> set[tuple[int, int]]:
-    """Plan and identity of each element of which citizens read other relations. Two queries."""
-    columns = ("source__plan_id", "source_id", "target_id", "kind", "note")
-    working = Relation.objects.filter(source__plan__in=list(plan_ids), source__element__isnull=False)
-    stored = EditionRelation.objects.filter(edition__is_current=True, edition__plan__in=list(plan_ids))
-    now, was = (set(rows.order_by().values_list(*columns)) for rows in (working, stored))
-    return {(plan_id, source) for plan_id, source, *_rest in now ^ was}
-
-
-def _undecided(public: Mapping[int, Edition]) -> set[int]:
-    """Plans of which columns do not tell: other sources, or gaps whose address and deviation do not follow from the words."""
-    editions = {edition.pk: plan_id for plan_id, edition in public.items()}
-    was: dict[int, list[tuple]] = defaultdict(list)
-    for row in EditionSource.objects.filter(edition__in=editions).order_by("number"):
-        was[editions[row.edition_id]].append(facts.of_source(row))
-    now = passages_and_sources(public)
-    differ = {pk for pk in public if was[pk] != [facts.of_source(row) for row in now[pk][1]]}
-    gaps = Retraction.objects.filter(identity__plan__in=list(public))
-    return differ | set(gaps.values_list("identity__plan_id", flat=True))
+def _of_other_sources(public: PublicPlans) -> set[int]:
+    """Plans of which citizens read other sources; what of their elements differs for it no column tells. Two queries at most."""
+    same = public.with_sources - public.other_documents
+    if not same:
+        return public.other_documents
+    editions = {public[plan_id]: plan_id for plan_id in same}
+    now = passages_of_documents(same)
+    rows = EditionSource.objects.filter(edition__in=editions).values_list("edition_id", "number", "passages")
+    others = {editions[pk] for pk, number, was in rows if was != now.get((editions[pk], number), [])}
+    return public.other_documents | others
 
 
 def _thorough(plan_id: int, known: Marks) -> Marks:

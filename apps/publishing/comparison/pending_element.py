@@ -1,16 +1,21 @@
 """What differs between one element of a working tree and what citizens read of it, without looking at the rest."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from apps.core import richtext
 from apps.publishing.addresses import assign
 from apps.publishing.comparison.compare import Change, Snapshot, compare_element
+from apps.publishing.comparison.differing_columns import places_differ
 from apps.publishing.comparison.facts import Named
 from apps.publishing.comparison.pending_changes import moved_in
 from apps.publishing.comparison.snapshot import Titles, titles_of
+from apps.publishing.comparison.told_beside import ToldBeside
 from apps.publishing.content import taken_from_source
-from apps.publishing.models import EditionElement, EditionRelation
-from apps.strategies.models import Element, Relation
+from apps.publishing.models import Edition, EditionElement
+from apps.strategies.models import Element, SourceDocument
 
 
 @dataclass(frozen=True)
@@ -23,10 +28,42 @@ class PendingElement:
     titles: Titles
 
 
-def pending_element(element: Element, row: EditionElement) -> PendingElement:
-    """The differences between ``element`` and ``row``, its row in the current edition. The same queries at any size."""
-    change = compare_element(_published(row), _working(element, row))
-    is_moved = element.identity_id in moved_in(element.plan_id)
+@dataclass(frozen=True)
+class ReadElement:
+    """The row of an element in the edition that citizens read, with that edition.
+
+    ``is_in_order`` says that every element of the plan stands where citizens find it, ``has_sources`` that the plan has any.
+    """
+
+    row: EditionElement
+    edition: Edition
+    is_in_order: bool
+    has_sources: bool
+
+
+def read_element(identity: int) -> ReadElement | None:
+    """What citizens read of an element; None where it is nothing. One query."""
+    its = Edition.objects.filter(pk=OuterRef("edition")).order_by()
+    rows: QuerySet[Any] = EditionElement.objects.filter(identity=identity, edition__is_current=True)
+    row = (
+        rows.select_related("edition")
+        .annotate(
+            is_in_other_order=Exists(its.filter(places_differ())),
+            has_sources=Exists(SourceDocument.objects.filter(plan=OuterRef("edition__plan"))),
+        )
+        .first()
+    )
+    return ReadElement(row, row.edition, not row.is_in_other_order, row.has_sources) if row else None
+
+
+def pending_element(
+    element: Element, read: ReadElement, *, beside: ToldBeside | None = None
+) -> PendingElement:
+    """The differences between ``element`` and what citizens read of it. The same queries at any size: three at most, four
+    where it was moved, and as many more as tell of a new title and new relations. ``beside`` saves one."""
+    row, beside = read.row, beside or ToldBeside.of_element(element.identity_id)
+    change = compare_element(_published(row, beside), _working(element, read, beside))
+    is_moved = not read.is_in_order and element.identity_id in moved_in(element.plan_id)
     above = EditionElement.objects.filter(edition_id=row.edition_id, position=row.parent_position or 0)
     former = above.exclude(pk=row.pk).first() if is_moved else None
     parent = element.parent
@@ -39,20 +76,23 @@ def pending_element(element: Element, row: EditionElement) -> PendingElement:
     )
 
 
-def _published(row: EditionElement) -> Snapshot:
-    identity = row.identity_id
-    topics = [Named(topic.slug, topic.name) for topic in row.topics.all()]
-    relations = EditionRelation.objects.filter(edition=row.edition_id, source=identity)
-    return Snapshot([row], None, {identity: topics}, list(relations))
+def _published(row: EditionElement, beside: ToldBeside) -> Snapshot:
+    topics, partners = (_named(beside, what, is_now=False) for what in ("topic", "partner"))
+    return Snapshot([row], None, topics, beside.relations(is_now=False), partners=partners)
 
 
-def _working(element: Element, row: EditionElement) -> Snapshot:
-    identity = element.identity
-    paragraphs = richtext.paragraphs(element.body)
-    passages, deviates = taken_from_source(element, title=element.title, paragraphs=paragraphs)
+def _named(beside: ToldBeside, what: str, *, is_now: bool) -> dict[int, list[Named]]:
+    return {identity: rows for (_plan, identity), rows in beside.named(what, is_now=is_now).items()}
+
+
+def _working(element: Element, read: ReadElement, beside: ToldBeside) -> Snapshot:
+    row, paragraphs = read.row, richtext.paragraphs(element.body)
+    passages, deviates = taken_from_source(
+        element, title=element.title, paragraphs=paragraphs, has_sources=read.has_sources
+    )
     unit = element.responsible
     now = EditionElement(
-        identity=identity,
+        identity_id=element.identity_id,
         position=row.position,
         parent_position=row.parent_position,
         kind=element.kind,
@@ -66,9 +106,13 @@ def _working(element: Element, row: EditionElement) -> Snapshot:
         parts_kind=element.parts_kind,
         responsible_slug=unit.slug if unit else "",
         responsible_name=unit.name if unit else "",
+        contact=element.contact,
+        starts_on=element.starts_on,
+        ends_on=element.ends_on,
+        is_continuous=element.is_continuous,
         passages=[{key: value for key, value in p.items() if key != "uid"} for p in passages],
     )
     if element.title != row.title and element.parent_id is not None:
         assign(element.plan, [now, now])  # the first is the root, which has no address
-    topics = [Named(topic.slug, topic.name) for topic in identity.topics.all()]
-    return Snapshot([now], None, {identity.pk: topics}, list(Relation.objects.filter(source=identity)))
+    topics, partners = (_named(beside, what, is_now=True) for what in ("topic", "partner"))
+    return Snapshot([now], None, topics, beside.relations(is_now=True), partners=partners)

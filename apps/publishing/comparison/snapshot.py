@@ -1,13 +1,12 @@
 """Editions and working content as snapshots to compare, and the titles that relations are told by."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from apps.publishing.comparison import facts
-from apps.publishing.comparison.compare import Change, Comparison, RelationChange, Snapshot, compare
+from apps.publishing.comparison.compare import Change, RelationChange, Snapshot
 from apps.publishing.content import Content
 from apps.publishing.models import Edition, EditionElement
 from apps.strategies.models import Element, Relation
@@ -17,22 +16,11 @@ Titles = dict[int, str]  # by identity
 
 def snapshot(edition: Edition, content: Content) -> Snapshot:
     """The ``content`` of ``edition``, stored or not, as it is compared."""
-    topics = {
-        identity: [facts.Named(topic.slug, topic.name) for topic in rows]
-        for identity, rows in content.topics.items()
-    }
-    return Snapshot(content.elements, edition, topics, content.relations, content.sources)
-
-
-def compare_in_public(old: Edition, new: Edition) -> tuple[Comparison, Titles]:
-    """What a citizen may be told of the differences: nothing of relations to what is not public. Nine queries."""
-    sides = [snapshot(edition, Content.of(edition)) for edition in (old, new)]
-    titles = published_titles(relation.target_id for side in sides for relation in side.relations)
-    shown = [
-        replace(side, relations=[each for each in side.relations if each.target_id in titles])
-        for side in sides
-    ]
-    return compare(*shown), titles
+    topics, partners = (
+        {identity: [facts.Named(row.slug, row.name) for row in found] for identity, found in rows.items()}
+        for rows in (content.topics, content.partners)
+    )
+    return Snapshot(content.elements, edition, topics, content.relations, content.sources, partners)
 
 
 def published_titles(identities: Iterable[int]) -> Titles:

@@ -1,17 +1,21 @@
 """Editions: the immutable published content of plans, and the addresses it is read at."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.fields import LineField, LinesField
+from apps.core.fields import LinesField
 from apps.municipalities.models import Committee, ScopedQuerySet
+from apps.publishing.models.edition_partner import EditionPartner as EditionPartner
 from apps.publishing.models.edition_topic import EditionTopic as EditionTopic
 from apps.publishing.models.immutable import Immutable, ImmutableQuerySet
 from apps.publishing.models.preview_link import PreviewLink as PreviewLink
-from apps.strategies.kinds import Kind, Level
+from apps.strategies.kinds import PROPOSALS, Kind, Level, Stage
 from apps.strategies.models import ElementIdentity, Plan, Relation
+from apps.strategies.models.source import WithOriginal
 
 
 class EditionQuerySet(ImmutableQuerySet, ScopedQuerySet):
@@ -20,6 +24,12 @@ class EditionQuerySet(ImmutableQuerySet, ScopedQuerySet):
     def current(self) -> "EditionQuerySet":
         """The one edition of each published plan that citizens read."""
         return self.filter(is_current=True)
+
+    def in_force(self) -> "EditionQuerySet":
+        """The current ones of plans that were not repealed and whose place no other published plan takes: a proposal does not yet."""
+        later = Edition.objects.filter(is_current=True, succeeds=OuterRef("plan"))
+        later = later.exclude(stage__in=PROPOSALS)
+        return self.current().filter(~Exists(later)).exclude(stage=Stage.REPEALED)
 
 
 class Edition(Immutable):
@@ -60,13 +70,19 @@ class Edition(Immutable):
     committee = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
     committee_slug = models.CharField(max_length=80, blank=True)
     committee_name = models.CharField(_("committee"), max_length=150, blank=True)
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.ADOPTED)
+    hearing_until = models.DateField(_("hearing until"), null=True, blank=True)
+    carries_out = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="+")
+    carries_out_slug = models.CharField(_("carries out"), max_length=80, blank=True)
+    succeeds = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="+")
+    succeeds_slug = models.CharField(_("takes the place of"), max_length=80, blank=True)
     element_count = models.PositiveIntegerField(_("elements"))
     has_sources = models.BooleanField(default=False, help_text=_("Source documents were published with it."))
     remarks = models.JSONField(
         default=list, help_text="What a reader should know, element by element: see apps.publishing.notices."
     )
     digest_format = models.PositiveSmallIntegerField(
-        default=2, help_text="Which parts the digest is made of: see apps.publishing.digest."
+        default=4, help_text="Which parts the digest is made of: see apps.publishing.digest."
     )
     digest = models.CharField(
         max_length=64, help_text=_("SHA-256 of the content's text, to tell whether anything was changed.")
@@ -74,6 +90,13 @@ class Edition(Immutable):
 
     #: The newest edition's number, where ``reading.published_edition`` has added it.
     current_number: int | None
+    #: Where the plans above, before and after it are read, and what they are called: see ``reading.PLANS_AROUND``.
+    upper_title: str | None
+    former_title: str | None
+    successor_slug: str | None
+    successor_title: str | None
+    #: When its plan was first adopted, where ``dated.edition_on`` has added it.
+    first_adoption: date | None
 
     objects = EditionQuerySet.as_manager()
 
@@ -125,6 +148,10 @@ class EditionElement(Immutable):
     )
     responsible_slug = models.CharField(max_length=80, blank=True)
     responsible_name = models.CharField(max_length=150, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    is_continuous = models.BooleanField(default=False)
     passages = models.JSONField(
         default=list,
         help_text="[{source, first, last, role, paragraph, text, note, repairs: [{kind, before, after, why}]}]",
@@ -134,6 +161,11 @@ class EditionElement(Immutable):
     is_taken_up: bool
     takes_up: bool
     has_lower_plans: bool
+    #: The address it has today, where ``dated.row_on`` has added it.
+    current_slug: str | None
+    #: Its topics and partners, where ``reading`` has added them: see ``apps.publishing.named``.
+    topic_lines: str | None
+    partner_lines: str | None
 
     objects = ImmutableQuerySet.as_manager()
 
@@ -184,7 +216,7 @@ class EditionRelation(Immutable):
         return f"{self.source} {self.get_kind_display()} {self.target}"
 
 
-class EditionSource(Immutable):
+class EditionSource(WithOriginal, Immutable):
     """A source document as it was published with an edition, and what each of its lines became."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="sources")
@@ -235,41 +267,6 @@ class PublishedAddress(models.Model):
 
     def __str__(self) -> str:
         return self.slug
-
-
-class Withdrawal(models.Model):
-    """A plan taken off the public pages, and why."""
-
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="withdrawals", verbose_name=_("plan"))
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name=_("edition"))
-    public_note = LinesField(_("public note"), blank=True, max_length=2000)
-    withdrawn_at = models.DateTimeField(_("withdrawn"))
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("withdrawal")
-        verbose_name_plural = _("withdrawals")
-        ordering = ["-withdrawn_at"]
-
-    def __str__(self) -> str:
-        return f"{self.plan}"
-
-
-class Retraction(models.Model):
-    """A passage taken out of every edition of a plan, leaving a marked gap. Its words are not kept."""
-
-    identity = models.ForeignKey(ElementIdentity, models.PROTECT, related_name="retractions")
-    reason = LineField(_("reason"), max_length=300)
-    retracted_at = models.DateTimeField(_("retracted"))
-    retracted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("retraction")
-        verbose_name_plural = _("retractions")
-        ordering = ["-retracted_at"]
-
-    def __str__(self) -> str:
-        return self.reason
 
 
 class Rendering(models.Model):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,13 +19,24 @@ from apps.municipalities.freshness import bump_public_version
 from apps.publishing.addresses import allot, assign
 from apps.publishing.content import Content, working_content
 from apps.publishing.digest import FORMAT, digest_of
-from apps.publishing.models import Edition, EditionElement, EditionRelation, EditionSource, EditionTopic
-from apps.publishing.models.immutable import editions_may_change
+from apps.publishing.models import (
+    Edition,
+    EditionElement,
+    EditionPartner,
+    EditionRelation,
+    EditionSource,
+    EditionTopic,
+)
+from apps.publishing.models.immutable import Immutable, editions_may_change
 from apps.publishing.notices import notices_on
 from apps.publishing.pages.store import warm
+from apps.publishing.record.write import record_publication
+from apps.publishing.search.index import index_edition
 from apps.strategies.models import Plan
 from apps.strategies.operations.edit_plan import edit_plan
 from apps.strategies.tree import locked
+
+_Row = TypeVar("_Row", bound=Immutable)
 
 ELEMENT_FIELDS = [field.attname for field in EditionElement._meta.concrete_fields if not field.primary_key]
 
@@ -51,7 +62,9 @@ def publish(
     ``ValidationError`` for an unknown nature or an inconsistent tree; then nothing is changed.
     """
     with locked(plan.pk, by=by), editions_may_change():
-        plan = Plan.objects.select_related("municipality", "committee").get(pk=plan.pk)
+        plan = Plan.objects.select_related("municipality", "committee", "carries_out", "succeeds").get(
+            pk=plan.pk
+        )
         content = working_content(plan)
         if expected is not None:
             _refuse_other(plan, content, expected)
@@ -85,7 +98,7 @@ def refuse_other_edition(plan_id: int, expected: int | None) -> None:
 
 
 def particulars(plan: Plan, *, adopted_on: date | None = None, case_reference: str | None = None) -> Edition:
-    """An unsaved edition with what the plan says of itself: title, level, years, adoption, committee."""
+    """An unsaved edition with what the plan says of itself: title, level, years, adoption, committee, where it stands."""
     return Edition(
         plan=plan,
         title=plan.title,
@@ -94,6 +107,12 @@ def particulars(plan: Plan, *, adopted_on: date | None = None, case_reference: s
         end_year=plan.end_year,
         adopted_on=adopted_on or plan.adopted_on,
         case_reference=plan.case_reference if case_reference is None else case_reference,
+        stage=plan.stage,
+        hearing_until=plan.hearing_until,
+        carries_out=plan.carries_out,
+        carries_out_slug=plan.carries_out.slug if plan.carries_out else "",
+        succeeds=plan.succeeds,
+        succeeds_slug=plan.succeeds.slug if plan.succeeds else "",
         committee=plan.committee,
         committee_slug=plan.committee.slug if plan.committee else "",
         committee_name=plan.committee.name if plan.committee else "",
@@ -122,11 +141,16 @@ def republish(
             [row.as_copy() for row in stored.elements],
             [row.as_copy() for row in stored.relations],
             [row.as_copy() for row in stored.sources],
-            {identity: [row.as_copy() for row in rows] for identity, rows in stored.topics.items()},
+            _copies(stored.topics),
+            _copies(stored.partners),
         )
         new = earlier.as_copy()
         new.republished_from = earlier
         return _put_out(new, content, plan, by=by, nature=earlier.nature, note=public_note, at=at)
+
+
+def _copies(rows: Mapping[int, list[_Row]]) -> dict[int, list[_Row]]:
+    return {identity: [row.as_copy() for row in found] for identity, found in rows.items()}
 
 
 def _put_out(
@@ -154,6 +178,8 @@ def _put_out(
     edition.clean_fields(exclude=["plan", "published_by", "republished_from", "remarks", *unset])
     edition.save(force_insert=True)
     _insert(edition, content)
+    index_edition(edition)
+    record_publication(edition, content)
     bump_public_version(municipality_id=plan.municipality_id)
     transaction.on_commit(partial(warm, edition), robust=True)
     return edition
@@ -169,7 +195,7 @@ def _insert(edition: Edition, content: Content) -> None:
     for row in rows:
         row.edition = edition
     values = map(attrgetter(*ELEMENT_FIELDS), content.elements)
-    keys = bulk.insert(EditionElement, ELEMENT_FIELDS, values, keys=bool(content.topics))
+    keys = bulk.insert(EditionElement, ELEMENT_FIELDS, values, keys=bool(content.topics or content.partners))
     of_identity = {row.identity_id: key for row, key in zip(content.elements, keys, strict=False)}
     topics = [
         (of_identity[identity], topic.topic_id, topic.slug, topic.name)
@@ -178,5 +204,11 @@ def _insert(edition: Edition, content: Content) -> None:
         for topic in found
     ]
     bulk.insert(EditionTopic, ["element_id", "topic_id", "slug", "name"], topics)
+    partners = [
+        (of_identity[identity], partner.committee_id, partner.slug, partner.name)
+        for identity, found in content.partners.items()
+        for partner in found
+    ]
+    bulk.insert(EditionPartner, ["element_id", "committee_id", "slug", "name"], partners)
     EditionRelation.objects.bulk_create(content.relations)
     EditionSource.objects.bulk_create(content.sources)

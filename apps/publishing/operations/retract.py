@@ -14,9 +14,12 @@ from apps.publishing.digest import digest_of
 from apps.publishing.models import Edition, EditionElement, Retraction
 from apps.publishing.models.immutable import editions_may_change
 from apps.publishing.notices import notices_on
+from apps.publishing.operations.originals import withdraw_originals
+from apps.publishing.record.write import record_retraction
 from apps.publishing.retraction.other_plans import Elsewhere, StandsElsewhere, elsewhere, where
 from apps.publishing.retraction.scrubber import Scrubber
 from apps.publishing.retraction.scrubbing import Addresses, Change, changes, forget_cached, write
+from apps.publishing.search.index import index_edition
 from apps.strategies.models import Element, ElementIdentity, Plan
 from apps.strategies.tree import locked
 
@@ -52,13 +55,10 @@ def retract(
         if expected is not None:
             _refuse_unexpected(elsewhere(plan_id=identity.plan_id, scrubber=scrubber), expected)
         retraction = _retraction(identity, reason, by)
-        _take_out(identity.plan_id, found)
-        retraction.save()
+        _take_out(identity.plan_id, found, retraction)
         for plan_id in others:
             if found := changes(plan_id, scrubber, addresses):
-                told = _retraction(where(found, plan_id), reason, by)
-                _take_out(plan_id, found)
-                told.save()
+                _take_out(plan_id, found, _retraction(where(found, plan_id), reason, by))
         bump_public_version(municipality_id=identity.municipality_id)
         return retraction
 
@@ -109,10 +109,15 @@ def _retraction(identity: ElementIdentity, reason: str, by: User) -> Retraction:
     return retraction
 
 
-def _take_out(plan_id: int, found: list[Change]) -> None:
+def _take_out(plan_id: int, found: list[Change], retraction: Retraction) -> None:
     write(found)
+    withdraw_originals(plan_id)
     _seal(plan_id)
     forget_cached(plan_id)
+    for edition in Edition.objects.current().select_related("plan").filter(plan_id=plan_id):
+        index_edition(edition)
+    retraction.save()
+    record_retraction(retraction)
 
 
 def _seal(plan_id: int) -> None:

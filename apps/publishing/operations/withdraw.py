@@ -11,6 +11,8 @@ from apps.municipalities.freshness import bump_public_version
 from apps.publishing.models import Edition, Withdrawal
 from apps.publishing.models.immutable import editions_may_change
 from apps.publishing.operations.publish import refuse_other_edition
+from apps.publishing.record.write import record_withdrawal
+from apps.publishing.search.index import forget_plan
 from apps.strategies.models import Plan
 from apps.strategies.tree import locked
 
@@ -39,5 +41,7 @@ def withdraw(
         )
         withdrawal.clean_fields()
         withdrawal.save()
+        forget_plan(plan.pk)
+        record_withdrawal(withdrawal)
         bump_public_version(municipality_id=plan.municipality_id)
         return withdrawal

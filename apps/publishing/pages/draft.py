@@ -62,7 +62,8 @@ def draft_of(plan: Plan, language: str) -> Draft:
     changes = _changes(plan, content.elements)
     with translation.override(language):
         differs = changes.in_words() if changes else {}
-    return Draft(particulars(plan), render_draft(content.elements, language, differs), changes)
+    partners = {key: [(row.slug, row.name) for row in rows] for key, rows in content.partners.items()}
+    return Draft(particulars(plan), render_draft(content.elements, language, differs, partners), changes)
 
 
 def _changes(plan: Plan, elements: list[EditionElement]) -> Changes | None:
@@ -154,6 +155,9 @@ def _row(element: Element, position: int, parent: int | None) -> EditionElement:
         parts_stated=element.parts_stated,
         parts_kind=element.parts_kind,
         responsible_name=element.responsible.name if element.responsible else "",
+        starts_on=element.starts_on,
+        ends_on=element.ends_on,
+        is_continuous=element.is_continuous,
         passages=passages,
     )
 

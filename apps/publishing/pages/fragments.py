@@ -1,5 +1,6 @@
 """The rendered text of an edition, with a place beside each element for what is true of it today."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -8,6 +9,8 @@ _OUTLINE_MARK = "<outline-goes-here>"
 _BODY_MARK = "<body-goes-here>"
 #: Stands in a rendered piece where facts go; neither a database nor a request lets this character in.
 SLOT = "\0"
+#: Where a heading leads to its element; no text that people wrote has headings.
+_HEADING = re.compile(r'(<h[2-6][^>]*><a href="[^"]*)')
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,10 @@ class Fragments:
                 pieces += [self.body[done : int(offset)], fact]
                 done = int(offset)
         return Fragments(self.outline, "".join([*pieces, self.body[done:]]))
+
+    def leading_to(self, below: str) -> "Fragments":
+        """The same with headings that lead to the address ``below`` their element's own; nothing can be set beside them."""
+        return Fragments(self.outline, _HEADING.sub(rf"\g<1>{below}", self.body))
 
     def marks(self) -> "Fragments":
         """Short stand-ins, to be rendered by a template in the fragments' place; empty where a fragment is."""

@@ -7,7 +7,7 @@ and passes ``richtext.drawn`` here once more. The markup is the fragments' only;
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -19,49 +19,28 @@ from apps.core.addresses import public_path
 from apps.publishing.models import Edition, EditionElement
 from apps.publishing.notices import is_verbatim, parts_present, wording_in_words
 from apps.publishing.pages.fragments import SLOT, Fragments
+from apps.publishing.pages.rows import Partners, Row, partners_of, rows_of
 from apps.publishing.retraction.scrubber import mark_gaps
 from apps.strategies.kinds import ANSWERED_FOR, Kind
-
-
-class Row(NamedTuple):
-    """What rendering needs of an edition's element."""
-
-    position: int
-    last_position: int
-    parent_position: int | None
-    depth: int
-    kind: str
-    title: str
-    slug: str
-    body: str
-    is_derived: bool
-    deviates: bool
-    parts_stated: int | None
-    parts_kind: str
-    responsible_slug: str
-    responsible_name: str
-    passages: list[dict[str, Any]]
-    identity_id: int | None
-
-
-def rows_of(edition: Edition) -> list[Row]:
-    """The edition's elements in reading order, in one query."""
-    found = EditionElement.objects.filter(edition=edition).order_by("position").values_list(*Row._fields)
-    return [Row._make(values) for values in found]
+from apps.strategies.period import period_in_words
 
 
 def render(edition: Edition, language: str) -> Fragments:
     """Outline and text of the edition with the words around them in ``language``; needs ``plan.municipality``."""
     base = public_path(edition.plan.municipality.slug, edition.plan.slug, language=language)
-    rows = rows_of(edition)
+    rows, partners = rows_of(edition), partners_of(edition)
     with translation.override(language):
         committees = public_path(edition.plan.municipality.slug, "udvalg", language=language)
         body = _Body(rows, base, language, sources=base + edition.sources_path, committees=committees)
+        body.partners = partners
         return Fragments.joined(_outline(rows), body.pieces())
 
 
 def render_draft(
-    elements: Iterable[EditionElement], language: str, differs: Mapping[int, str] = MappingProxyType({})
+    elements: Iterable[EditionElement],
+    language: str,
+    differs: Mapping[int, str] = MappingProxyType({}),
+    partners: Partners = MappingProxyType({}),
 ) -> Fragments:
     """The same of rows that nobody has published: they link to nothing but themselves.
 
@@ -70,7 +49,7 @@ def render_draft(
     rows = _unsaved(elements)
     with translation.override(language):
         body = _DraftBody(rows, "", language, sources="")
-        body.differs = differs
+        body.differs, body.partners = differs, partners
         return Fragments.joined(_outline(rows), body.pieces())
 
 
@@ -116,6 +95,8 @@ class Words:
         self.kinds = {kind.value: escape(capfirst(str(kind.label))) for kind in Kind}
         self.responsible = escape(_("Responsible: %(name)s"))
         self.unanswered = escape(_("The strategy does not say who is responsible"))
+        self.partners = escape(_("Partners: %(names)s"))
+        self.when = escape(_("When: %(period)s"))
         self.parts = escape(_("%(present)s of %(stated)s parts are loaded"))
         self.line = escape(_("Source: line %(lines)s"))
         self.lines = escape(_("Source: lines %(lines)s"))
@@ -134,6 +115,7 @@ class _Body:
     """
 
     slot = SLOT
+    partners: Partners = MappingProxyType({})
 
     def __init__(
         self, rows: list[Row], base: str, language: str, *, sources: str, committees: str = ""
@@ -181,11 +163,7 @@ class _Body:
         if present is not None and present < (row.parts_stated or 0):
             counts = {"present": present, "stated": row.parts_stated}
             notes.append(f'<span class="note">{words.parts % counts}</span>')
-        if row.responsible_name:
-            said = words.responsible % {"name": self.responsible(row)}
-            notes.append(f'<span class="note">{said}</span>')
-        elif row.position in self.unanswered:
-            notes.append(f'<span class="note">{words.unanswered}</span>')
+        notes += self.who_and_when(row)
         if row.is_derived:
             derived = words.verbatim if is_verbatim(row.title, row.passages) else words.derived
             notes.append(f'<span class="note">{derived}</span>')
@@ -198,16 +176,24 @@ class _Body:
             notes.append(f"<details><summary>{words.mended}{many}</summary>{told}</details>")
         return f'<div class="margin">{"".join(notes)}{self.slot}</div>'
 
-    def responsible(self, row: Row) -> str:
+    def who_and_when(self, row: Row) -> Iterator[str]:
+        words = self.words
+        if row.responsible_name:
+            name = self.committee(row.responsible_slug, row.responsible_name)
+            yield f'<span class="note">{words.responsible % {"name": name}}</span>'
+        elif row.position in self.unanswered:
+            yield f'<span class="note">{words.unanswered}</span>'
+        if taking_part := self.partners.get(row.identity_id or 0):
+            names = ", ".join(self.committee(*partner) for partner in taking_part)
+            yield f'<span class="note">{words.partners % {"names": names}}</span>'
+        if row.starts_on or row.ends_on or row.is_continuous:
+            period = escape(period_in_words(row.starts_on, row.ends_on, row.is_continuous))
+            yield f'<span class="note">{words.when % {"period": period}}</span>'
+
+    def committee(self, slug: str, name: str) -> str:
         """The committee's name, leading to its page."""
-        name = (
-            f"<span{self.lang}>{escape(row.responsible_name)}</span>"
-            if self.lang
-            else escape(row.responsible_name)
-        )
-        return (
-            f'<a href="{self.committees}{row.responsible_slug}/">{name}</a>' if row.responsible_slug else name
-        )
+        said = f"<span{self.lang}>{escape(name)}</span>" if self.lang else escape(name)
+        return f'<a href="{self.committees}{slug}/">{said}</a>' if slug else said
 
     def source_links(self, row: Row) -> Iterator[str]:
         for said, source, first in self.lines_of(row):
@@ -245,8 +231,8 @@ class _DraftBody(_Body):
     def address(self, row: Row) -> str:
         return f"#{row.slug}"
 
-    def responsible(self, row: Row) -> str:
-        return escape(row.responsible_name)
+    def committee(self, slug: str, name: str) -> str:
+        return escape(name)
 
     def source_links(self, row: Row) -> Iterator[str]:
         for said, _source, _first in self.lines_of(row):

@@ -33,7 +33,7 @@ _PATIENCE = 50  # milliseconds that a reader waits for another writer on SQLite
 
 
 def fragments(edition: Edition, language: str) -> Fragments:
-    """Outline and text of the edition; one query where they are kept, two where they are rendered.
+    """Outline and text of the edition; one query where they are kept, three where they are rendered.
 
     Writes nothing: a reader need not wait for that. ``is_stored`` says whether there is something to ``keep``.
     """

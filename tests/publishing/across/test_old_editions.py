@@ -104,4 +104,4 @@ def test_they_are_migrated_whole_and_do_not_differ_from_those_made_after(editor)
     assert pending_changes(plan).is_empty
     new = publish(plan=plan, by=editor, nature="editorial")
     assert is_intact(new)
-    assert new.digest_format == 2
+    assert new.digest_format == 4

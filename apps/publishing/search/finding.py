@@ -1,0 +1,199 @@
+"""Finding entries, best first: title before text, the whole word before a part of one, then reading order.
+
+The order is made of levels, each a condition that either database answers from its index; an entry belongs to the first
+level that it fits. Within a level the order is that of the plans and of the elements in them. Nothing is scored, so both
+databases give the same hits in the same order.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+from django.db.models import QuerySet, Value
+
+from apps.core.collation import danish_key
+from apps.publishing.models import Edition, SearchEntry
+from apps.publishing.models.search import PLACES
+from apps.publishing.search.everyday import Equivalents, EverydayWords
+from apps.publishing.search.expressions import Both, Either, Expression, Place, anywhere
+from apps.publishing.search.queries import Query, Term
+from apps.strategies import kinds
+
+#: So many hits are counted and can be reached; whoever has more of them looks for something else.
+MOST = 1_000
+
+_TITLE = (Place.TITLE,)
+_IN_TITLE = (Place.TITLE, Place.PART_IN_TITLE)
+_WHOLE = (Place.TITLE, Place.TEXT)
+_WHOLE_OR_IN_TITLE = (*_IN_TITLE, Place.TEXT)
+_ANYWHERE = tuple(Place)
+
+
+@dataclass(frozen=True)
+class Level:
+    """What entries of a level have, beside the phrases of the query; in one municipality only where it is given (its key)."""
+
+    expression: Expression
+    municipality: int | None = None
+
+
+def levels(query: Query) -> list[Level]:
+    """What entries must have to be found, the best first; each holds all entries of those before it that it can."""
+    terms = query.terms
+    somewhere_in_title = Either(tuple(_has(term, _IN_TITLE) for term in terms))
+    wanted: list[Expression] = [
+        _all(terms, _TITLE),
+        _all(terms, _IN_TITLE),
+        Both((somewhere_in_title, _all(terms, _WHOLE_OR_IN_TITLE))),
+        Both((somewhere_in_title, _all(terms, _ANYWHERE))),
+        _all(terms, _WHOLE),
+        _all(terms, _ANYWHERE),
+    ]
+    if len(terms) == 1:
+        del wanted[2:4]
+    if any(term.made_of for term in terms):
+        wanted.append(Both(tuple(_has_or_is_made_of(term) for term in terms)))
+    return [Level(expression) for expression in wanted]
+
+
+def _all(terms: Sequence[Term], places: Sequence[Place]) -> Both:
+    return Both(tuple(_has(term, places) for term in terms))
+
+
+def _has(term: Term, places: Sequence[Place]) -> Expression:
+    return Both(tuple(anywhere(tokens, places) for tokens in term.tokens))
+
+
+def _has_or_is_made_of(term: Term) -> Expression:
+    """The compound, or all the words that it is made of, as words of their own."""
+    itself = _has(term, _ANYWHERE)
+    if not term.made_of:
+        return itself
+    return Either((itself, Both(tuple(anywhere([word], _WHOLE) for word in term.made_of))))
+
+
+def everyday_levels(query: Query, everyday: EverydayWords) -> Iterator[Level]:
+    """What entries have that are found by words that mean the same: for all municipalities, and for single ones."""
+    for municipality, equivalents in everyday.that_concern(query.terms):
+        for places in (_IN_TITLE, _WHOLE_OR_IN_TITLE):
+            terms = (_has_or_means(term, equivalents, places) for term in query.terms)
+            yield Level(Both(tuple(terms)), municipality)
+
+
+def _has_or_means(term: Term, equivalents: Equivalents, places: Sequence[Place]) -> Expression:
+    others = [Both(tuple(anywhere(tokens, places) for tokens in each)) for each in equivalents.get(term, ())]
+    return Either((_has(term, _ANYWHERE), *others))
+
+
+def stands_somewhere(term: Term) -> bool:
+    """Whether a term itself is found anywhere, whatever else it may stand for. One query."""
+    return SearchEntry.objects.filter(index__tokens__match=_has(term, _ANYWHERE)).exists()
+
+
+@dataclass
+class Finder:
+    """Finds entries among some, by default all. ``everyday`` says what else a word may find, and in which municipality."""
+
+    query: Query
+    everyday: EverydayWords = field(default_factory=EverydayWords)
+    among: QuerySet[SearchEntry] = field(default_factory=SearchEntry.objects.all)
+    _every: set[int] | None = field(default=None, init=False)  # what ``all_keys`` found
+
+    def keys(self, most: int) -> list[int]:
+        """The keys of the first so many entries, best first. Two queries where it is known that there are few."""
+        if self._every is not None and len(self._every) <= MOST:
+            return self._best_of_few()[:most]
+        found: dict[int, None] = {}
+        shelves = Shelves()
+        for level in self._levels():
+            if len(found) >= most:
+                break
+            found.update(dict.fromkeys(self._in_order(level, most + len(found), shelves)))
+        return list(found)[:most]
+
+    def all_keys(self) -> set[int]:
+        """The keys of all entries, in no order; more than ``MOST`` where there are more, but not all of these."""
+        found: set[int] = set()
+        generic = levels(self.query)[-1:] if self.query else []
+        for level in (*generic, *everyday_levels(self.query, self.everyday)):
+            if len(found) <= MOST:
+                found.update(self._some(level))
+        self._every = found
+        return found
+
+    def _best_of_few(self) -> list[int]:
+        """All keys, best first: which of them each level has is asked at once."""
+        told = [
+            self._rows(level).annotate(level=Value(place)).values_list("level", "pk")
+            for place, level in enumerate(self._levels())
+        ]
+        if not told or not self._every:
+            return []
+        best: dict[int, int] = {}
+        for level, key in told[0].union(*told[1:], all=True) if len(told) > 1 else told[0]:
+            best[key] = min(level, best.get(key, level))
+        shelves = Shelves()
+        return sorted(best, key=lambda key: (best[key], shelves.place(key)))
+
+    def _levels(self) -> list[Level]:
+        return [*levels(self.query), *everyday_levels(self.query, self.everyday)] if self.query else []
+
+    def _rows(self, level: Level) -> QuerySet[SearchEntry]:
+        rows = self.among.filter(index__tokens__match=level.expression)
+        for term in self.query.terms:
+            if len(term.words) > 1:
+                rows = rows.filter(words__contains=term.in_order)
+        if level.municipality is not None:
+            rows = rows.filter(municipality=level.municipality)
+        return rows.order_by()
+
+    def _some(self, level: Level) -> list[int]:
+        return list(self._rows(level).values_list("pk", flat=True)[: MOST + 1])
+
+    def _in_order(self, level: Level, wanted: int, shelves: "Shelves") -> list[int]:
+        """The first so many keys of a level in reading order, those of earlier levels among them."""
+        some = self._some(level)
+        if len(some) <= MOST:
+            return sorted(some, key=shelves.place)
+        # Too many to be put in order: the plans are gone through in theirs until there are enough.
+        rows = self._rows(level).values_list("pk", flat=True)
+        of_plans = (_of_plan(rows, plan)[:wanted] for plan in shelves.plans())
+        return list(islice(chain.from_iterable(of_plans), wanted))
+
+
+def _of_plan(rows: QuerySet[SearchEntry, int], plan: int) -> QuerySet[SearchEntry, int]:
+    """Those of one plan, in its order; asked of the index itself, which then passes over all others."""
+    first, last = plan * PLACES, (plan + 1) * PLACES - 1
+    return rows.filter(index__entry__gte=first, index__entry__lte=last).order_by("index__entry")
+
+
+class Shelves:
+    """In which order plans are read: by municipality, examples last, level and title. One query, when first asked."""
+
+    def __init__(self) -> None:
+        self._order: dict[int, int] | None = None
+
+    def plans(self) -> dict[int, int]:
+        """The place of each published plan."""
+        if self._order is None:
+            columns = (
+                "plan_id",
+                "plan__municipality__is_example",
+                "plan__municipality__name",
+                "level",
+                "title",
+            )
+            rows = Edition.objects.current().order_by().values_list(*columns)
+            ordered = sorted(rows, key=_shelf)
+            self._order = {row[0]: place for place, row in enumerate(ordered)}
+        return self._order
+
+    def place(self, key: int) -> tuple[int, int]:
+        """Where an entry stands in the order of all."""
+        plan, position = divmod(key, PLACES)
+        return self.plans().get(plan, len(self.plans())), position
+
+
+def _shelf(row: tuple[int, bool, str, str, str]) -> tuple[bool, str, int, str, int]:
+    plan, is_example, municipality, level, title = row
+    return is_example, danish_key(municipality), kinds.Level.values.index(level), danish_key(title), plan
