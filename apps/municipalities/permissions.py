@@ -1,5 +1,7 @@
 """Who may do what where: the only place that turns memberships into an answer."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -18,9 +20,18 @@ def may(user: Person, capability: Capability, municipality: Municipality) -> boo
     return Municipality.objects.where(user, capability).filter(pk=municipality.pk).exists()
 
 
-def require(user: Person, capability: Capability, municipality: Municipality) -> None:
-    """Raise ``PermissionDenied`` unless ``user`` has ``capability`` there, in words: what they may not do, whom to ask."""
-    if may(user, capability, municipality):
+def require(
+    user: Person,
+    capability: Capability,
+    municipality: Municipality,
+    *,
+    held: frozenset[Capability] | None = None,
+) -> None:
+    """Raise ``PermissionDenied`` unless ``user`` has ``capability`` there, in words: what they may not do, whom to ask.
+
+    ``held`` is what ``capabilities`` said of them, where that is known.
+    """
+    if may(user, capability, municipality) if held is None else capability in held:
         return
     words = {"deed": capability.label, "municipality": municipality.name}
     told = _("You may not %(deed)s for %(municipality)s.") % words
@@ -45,17 +56,28 @@ def may_enter_admin(user: Person) -> bool:
 
 def capabilities(user: Person, municipality: Municipality) -> frozenset[Capability]:
     """Everything ``user`` may do in ``municipality`` today; one query."""
+    if not user.is_authenticated or not user.is_active or user.is_superuser:
+        return granted(user, [])
+    held = Membership.objects.current().filter(user=user, municipality=municipality)
+    return granted(user, held.values_list("role", flat=True))
+
+
+def granted(user: Person, roles: Iterable[str]) -> frozenset[Capability]:
+    """Everything ``user`` may do where they have these ``roles`` today; no query."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
     if user.is_superuser:
         return frozenset(Capability)
-    held = Membership.objects.current().filter(user=user, municipality=municipality)
-    return frozenset().union(*(GRANTS[Role(role)] for role in held.values_list("role", flat=True)))
+    return frozenset().union(*(GRANTS[Role(role)] for role in roles))
 
 
 def capability_flags(user: Person, municipality: Municipality) -> dict[str, bool]:
     """For a template: what ``user`` may do in ``municipality``, by the code of each capability; one query."""
-    held = capabilities(user, municipality)
+    return flags(capabilities(user, municipality))
+
+
+def flags(held: frozenset[Capability]) -> dict[str, bool]:
+    """The same of capabilities that are known; no query."""
     return {capability.value: capability in held for capability in Capability}
 
 

@@ -16,6 +16,7 @@ class Capability(TextChoices):
 
     READ_DRAFTS = "read_drafts", _("read drafts")
     REPORT_STATUS = "report_status", _("report status")
+    RUN_FOLLOW_UP = "run_follow_up", _("run the follow-up")
     ENTER_ADMIN = "enter_admin", _("enter the administration")
     EDIT = "edit", _("edit plans and committees")
     SHARE_DRAFTS = "share_drafts", _("show drafts to others")
@@ -24,6 +25,7 @@ class Capability(TextChoices):
     EDIT_MUNICIPALITY = "edit_municipality", _("change the municipality’s particulars")
     MANAGE_MEMBERS = "manage_members", _("give people access")
     SEE_ACTIVITY = "see_activity", _("see who did what")
+    SEE_READERS = "see_readers", _("see what is read, and delete what readers wrote")
 
 
 #: ``ENTER_ADMIN`` is to see a municipality's plans there; each deed asks for its own.

@@ -13,6 +13,36 @@ class Level(TextChoices):
     ACTION_PLAN = "action_plan", _("action plan")
 
 
+class Stage(TextChoices):
+    """How far a plan has come. That another has taken its place is said by the other one (``Plan.succeeds``)."""
+
+    DRAFT = "draft", _("draft")
+    HEARING = "hearing", _("proposal in public hearing")
+    ADOPTED = "adopted", _("adopted")
+    REPEALED = "repealed", _("repealed")
+
+
+class FigureForm(TextChoices):
+    """How the picture of a plan is drawn. It is how the portal shows a plan, and not of what the plan says."""
+
+    AUTOMATIC = "", _("what suits the plan")
+    STAR = "star", _("a star: values within, what they are weighed for without")
+    RINGS = "rings", _("a ring: parts around what they are for")
+    PILLARS = "pillars", _("pillars: parts that carry the vision and stand on a foundation")
+    NONE = "none", _("no figure")
+
+
+#: Nothing is decided yet: the plan whose place such a one is to take is still in force.
+PROPOSALS = (Stage.DRAFT, Stage.HEARING)
+
+#: The levels of plans that a plan of each level may carry out.
+CARRIED_OUT_BY: dict[Level, frozenset[Level]] = {
+    Level.COUNCIL_STRATEGY: frozenset(),
+    Level.DEVELOPMENT_PLAN: frozenset({Level.COUNCIL_STRATEGY}),
+    Level.ACTION_PLAN: frozenset({Level.COUNCIL_STRATEGY, Level.DEVELOPMENT_PLAN}),
+}
+
+
 class Kind(TextChoices):
     DOCUMENT = "document", _("document")
     NARRATIVE = "narrative", _("core narrative")
@@ -73,3 +103,9 @@ def check_place(kind: str, parent_kind: str) -> None:
             code="forbidden_parent",
             params={"kind": Kind(kind).label, "parent": Kind(parent_kind).label},
         )
+
+
+#: What a plan is divided into: the first of these kinds that it has.
+MAIN_KINDS = (Kind.FOCUS_AREA, Kind.THEME, Kind.GOAL, Kind.OBJECTIVE, Kind.ACTION_TRACK, Kind.ACTION)
+#: What the figure of a plan can show.
+PICTURED = (*MAIN_KINDS, Kind.OVERARCHING_GOAL, Kind.VISION, Kind.VALUE, Kind.PRINCIPLE, Kind.FOUNDATION)

@@ -14,6 +14,7 @@ from apps.strategies.models import (
     Element,
     Event,
     Move,
+    Partner,
     Plan,
     Relation,
     SourceDocument,
@@ -45,11 +46,17 @@ def _committees(plan_id: int) -> QuerySet:
         Plan.history.filter(id=plan_id).values("committee_id"),
         Element.objects.filter(plan_id=plan_id).order_by().values("responsible_id"),
         Element.history.filter(plan_id=plan_id).values("responsible_id"),
+        Partner.objects.filter(element__plan_id=plan_id).order_by().values("committee_id"),
     ]
-    about = Q()
+    about = Q(pk__in=_partners_once(plan_id))
     for keys in named:
         about |= Q(pk__in=keys)
     return Committee.objects.filter(about)
+
+
+def _partners_once(plan_id: int) -> set[int]:
+    rows = Element.history.filter(plan_id=plan_id).exclude(partner_ids=[])
+    return {pk for kept in rows.values_list("partner_ids", flat=True) for pk in kept}
 
 
 def _committees_before(plan_id: int) -> QuerySet:
@@ -91,13 +98,13 @@ register(
 register(
     Element,
     rows=lambda plan_id: Element.objects.filter(plan_id=plan_id),
-    fields={"title": Form.PLAIN, "body": Form.HTML},
+    fields={"title": Form.PLAIN, "body": Form.HTML, "contact": Form.PLAIN},
     derived={"version": lambda element: element.version + 1, "updated_at": lambda _element: timezone.now()},
 )
 register(
     Element.history.model,
     rows=lambda plan_id: Element.history.filter(plan_id=plan_id),
-    fields={"title": Form.PLAIN, "body": Form.HTML},
+    fields={"title": Form.PLAIN, "body": Form.HTML, "contact": Form.PLAIN},
 )
 register(
     BinnedSubtree,
@@ -114,7 +121,12 @@ register(
 register(
     SourceDocument,
     rows=lambda plan_id: SourceDocument.objects.filter(plan_id=plan_id),
-    fields={"title": Form.PLAIN, "file_name": Form.FILE_NAME, "text": Form.SOURCE},
+    fields={
+        "title": Form.PLAIN,
+        "file_name": Form.FILE_NAME,
+        "original_name": Form.FILE_NAME,
+        "text": Form.SOURCE,
+    },
     derived={"sha256": _sha256},
     passages=_lines,
 )
@@ -136,6 +148,8 @@ register(
 exclude(
     Topic, reason="Subject headings that all municipalities share; the portal's administrators rename them."
 )
+exclude(Element.history.model, "partner_ids", reason="Keys, never words.")
+exclude(SourceDocument, "original_sha256", reason="A digest.")
 exclude(Event, "fields", reason="Codes of fields, never words.")
 for history in (Plan.history.model, Element.history.model, Committee.history.model):
     exclude(history, "history_change_reason", reason="A code, never words.")

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from apps.decisions.models import Decision
 from apps.municipalities import invitations
 from apps.municipalities.models import Membership, Municipality, ScopedQuerySet
 from apps.municipalities.permissions import (
@@ -19,14 +20,23 @@ from apps.municipalities.permissions import (
     rights_of,
 )
 from apps.municipalities.roles import GRANTS, Capability, Role, roles_in_words, roles_with, roles_within
+from apps.publishing.operations.publish import publish
 from apps.strategies import tree
 from apps.strategies.models import Relation, SourceDocument, SourcePassage, SourceRepair
 from tests.bystander import own
-from tests.factories import CommitteeFactory, MembershipFactory, UserFactory, element, make_plan
+from tests.factories import (
+    CommitteeFactory,
+    MembershipFactory,
+    UserFactory,
+    element,
+    make_plan,
+    make_records,
+    weighed,
+)
 
 GOVERNED = sorted(
     model._meta.label
-    for app in ("municipalities", "strategies")
+    for app in ("municipalities", "strategies", "followup", "indicators", "decisions")
     for model in apps.get_app_config(app).get_models()
     if isinstance(model._default_manager.all(), ScopedQuerySet)
 )
@@ -63,6 +73,11 @@ def belongings(municipality):
         passage=passage, kind="space", before="E t", after="Et", why="Et mellemrum for meget"
     )
     second_element, root = plan.elements.get(title="To"), plan.elements.get(parent__isnull=True)
+    by = UserFactory()
+    publish(plan=plan, by=by, nature="adopted")
+    committee = CommitteeFactory(municipality=municipality)
+    made = make_records(plan, first, committee, by=by)
+    weighed(made[Decision], first, 1, by=by)
     tree.move(plan_id=plan.pk, element_id=second_element.pk, parent_id=root.pk, position=0, by=None)
     tree.delete(plan_id=plan.pk, element_id=second_element.pk, by=UserFactory())
 
@@ -97,6 +112,19 @@ def of(queryset, municipality):
 
 def test_everything_that_belongs_to_a_municipality_is_governed():
     assert GOVERNED == [
+        "decisions.Decision",
+        "decisions.DecisionElement",
+        "decisions.Meeting",
+        "decisions.ValueAssessment",
+        "decisions.WeighingBasis",
+        "followup.FollowUpRound",
+        "followup.Review",
+        "followup.RoundElement",
+        "followup.StatusUpdate",
+        "indicators.Indicator",
+        "indicators.IndicatorElement",
+        "indicators.Measurement",
+        "indicators.Target",
         "municipalities.Committee",
         "municipalities.Invitation",
         "municipalities.Membership",

@@ -10,6 +10,7 @@ import sys
 from dataclasses import asdict, dataclass, field
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import OperationalError
 
 from apps.accounts.models import User
 from apps.core.conflicts import Conflict
@@ -19,7 +20,8 @@ from apps.strategies.operations.edit import edit_element
 from apps.strategies.tree.building import NewElement
 
 OPERATIONS = ["insert"] * 3 + ["move"] * 4 + ["delete"] * 2 + ["restore"] * 2 + ["revise"] * 4
-REFUSED = (ObjectDoesNotExist, ValidationError, Conflict)
+#: The last is said to who waited too long for their turn; then nothing was written.
+REFUSED = (ObjectDoesNotExist, ValidationError, Conflict, OperationalError)
 
 
 @dataclass

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -141,3 +143,24 @@ def test_the_state_of_a_subtree_is_its_own_elements_in_their_places(plan, hernin
     edit_element(plan_id=plan.pk, element_id=top.pk, based_on=1, by=editor, body="<p>Nyt.</p>")
     top.refresh_from_db()
     assert tree.subtree_state(top) != before
+
+
+def test_partners_and_times_come_back_but_no_committee_that_is_gone(plan, user):
+    stays, goes = (CommitteeFactory(municipality=plan.municipality) for _unit in range(2))
+    area = plan.elements.get(title="B")
+    told = {"contact": "Rådhuset", "starts_on": date(2026, 3, 1), "ends_on": date(2026, 12, 31)}
+    edit_element(plan_id=plan.pk, element_id=area.pk, based_on=1, by=user, partners=[stays, goes], **told)
+    binned = delete(plan, "B", user)
+    Element.history.filter(identity_id=area.identity_id).update(partner_ids=[stays.pk])
+    goes.delete()
+    back = restore(binned, user)
+    assert list(back.partners.all()) == [stays]
+    assert {name: getattr(back, name) for name in told} == told
+
+
+def test_a_bin_from_before_elements_had_partners_is_brought_back(plan, user):
+    binned = delete(plan, "B", user)
+    for name in ("partner_ids", "contact", "starts_on", "ends_on", "is_continuous"):
+        del binned.content[name]
+    binned.save()
+    assert restore(binned, user).partner_ids == []

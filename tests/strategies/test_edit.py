@@ -1,5 +1,8 @@
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from apps.core.conflicts import Gone
 from apps.strategies import tree
@@ -170,3 +173,92 @@ def test_only_content_can_be_saved_this_way_and_only_in_its_own_plan(area):
     with pytest.raises(Gone):
         edit_element(plan_id=make_plan().pk, element_id=area.pk, based_on=1, by=None, title="Fremmed")
     assert stored(area).version == 1
+
+
+@pytest.fixture
+def units(herning):
+    return [CommitteeFactory(municipality=herning, name=name) for name in ("Kultur", "Sundhed", "Veje")]
+
+
+def test_who_takes_part_whom_to_ask_and_when_are_saved_as_one_version(area, units):
+    lead, *others = units
+    save(
+        area,
+        responsible=lead,
+        partners=others,
+        contact="  Rådhuset,  lokal 410 ",
+        starts_on=date(2026, 3, 1),
+        ends_on=date(2026, 12, 31),
+    )
+    saved = stored(area)
+    assert (saved.version, set(saved.partners.all())) == (2, set(others))
+    assert (saved.contact, saved.starts_on, saved.ends_on) == (
+        "Rådhuset, lokal 410", date(2026, 3, 1), date(2026, 12, 31),
+    )  # fmt: skip
+    row = saved.history.latest()
+    assert (row.partner_ids, row.contact) == ([unit.pk for unit in others], "Rådhuset, lokal 410")
+    assert row.event.changed_fields == ["responsible", "contact", "starts_on", "ends_on", "partners"]
+    assert save(saved, partners=reversed(others)).version == 2
+
+
+def test_other_partners_over_somebody_elses_are_refused_with_both(area, units):
+    kultur, sundhed, _veje = units
+    save(area, partners=[kultur])
+    with pytest.raises(StaleEdit) as refused:
+        save(area, partners=[sundhed], is_continuous=True)
+    assert refused.value.theirs == {"is_continuous": False, "partners": {kultur}}
+    assert refused.value.ours == {"is_continuous": True, "partners": {sundhed}}
+    assert set(stored(area).partners.all()) == {kultur}
+
+
+def test_who_becomes_responsible_is_no_partner_any_more(area, units):
+    kultur, sundhed, veje = units
+    save(area, partners=[kultur, sundhed], responsible=veje)
+    saved = save(stored(area), responsible=kultur)
+    assert (saved.responsible, set(saved.partners.all())) == (kultur, {sundhed})
+    with pytest.raises(ValidationError, match="Den, der er ansvarlig, er ikke også medansvarlig"):
+        save(stored(area), partners=[kultur])
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "message"),
+    [
+        ({"starts_on": date(2026, 5, 1), "ends_on": date(2026, 4, 30)}, "ends_on", "kan ikke slutte, før det begynder"),
+        ({"ends_on": date(2026, 4, 30), "is_continuous": True}, "ends_on", "har ingen slutdato"),
+        ({"starts_on": date(1066, 1, 1)}, "starts_on", "mellem 1970 og 2200"),
+        ({"ends_on": date(2201, 1, 1)}, "ends_on", "mellem 1970 og 2200"),
+        ({"contact": "x" * 201}, "contact", "højst have 200 tegn"),
+    ],
+)  # fmt: skip
+def test_times_that_cannot_be_are_refused_and_nothing_changes(area, changes, field, message):
+    with pytest.raises(ValidationError) as refused:
+        save(area, **changes)
+    assert list(refused.value.message_dict) == [field]
+    assert message in str(refused.value)
+    assert stored(area).version == 1
+
+
+def test_one_day_is_a_period(area):
+    day = date(2026, 5, 1)
+    assert save(area, starts_on=day, ends_on=day).ends_on == day
+
+
+def test_a_partner_of_another_municipality_is_refused(area, randers):
+    foreign = CommitteeFactory(municipality=randers)
+    with pytest.raises(ValidationError) as refused:
+        save(area, partners=[foreign])
+    assert refused.value.message_dict == {"partners": ["Udvalget hører til en anden kommune."]}
+    assert not stored(area).partners.exists()
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"starts_on": date(2026, 5, 1), "ends_on": date(2026, 4, 30)},
+        {"ends_on": date(2026, 4, 30), "is_continuous": True},
+        {"starts_on": date(1066, 1, 1)},
+    ],
+)
+def test_the_database_refuses_times_that_cannot_be(area, columns):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Element.objects.filter(pk=area.pk).update(**columns)

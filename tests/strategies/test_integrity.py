@@ -147,8 +147,8 @@ def test_two_plans_in_one_tree_are_found(plan):
 
 def test_checking_takes_the_same_queries_however_large_the_plan(plan, django_assert_num_queries):
     fresh = Plan.objects.select_related("municipality", "committee").get(pk=plan.pk)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert plan_findings(fresh) == []
     large = make_plan(*[element("goal", f"Mål {n}") for n in range(40)], title="Stor")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert plan_findings(large) == []

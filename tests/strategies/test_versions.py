@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -62,7 +64,7 @@ def test_versions_take_the_same_queries_however_many_there_are(area, django_asse
     for version in (1, 2, 3):
         save(area, version, title=f"Titel {version}", responsible=committee)
         identity = area.identity
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             assert len(versions(identity)) == version + 1
 
 
@@ -121,3 +123,25 @@ def test_the_roots_title_stays_the_plans(plan):
     save(root, 1, body="<p>Indledning.</p>")
     restored = restore(root, first, based_on=2)
     assert (restored.title, restored.body) == ("Plan", "")
+
+
+def test_partners_and_times_are_told_and_restored(plan, area):
+    kultur, veje = (
+        CommitteeFactory(municipality=plan.municipality, name=name) for name in ("Kultur", "Veje")
+    )
+    save(area, 1, partners=[veje, kultur], ends_on=date(2027, 12, 31), contact="Rådhuset")
+    save(area, 2, partners=[veje], ends_on=None, is_continuous=True, contact="")
+    newest, middle, _first = versions(area.identity)
+    assert [(change.label, change.before, change.after) for change in newest.changes] == [
+        ("kontakt", "Rådhuset", ""),
+        ("slutter", "31. december 2027", ""),
+        ("løbende", "nej", "ja"),
+        ("medansvarlige", "Kultur, Veje", "Veje"),
+    ]
+    restored = restore(area, middle.history_id, 3)
+    assert set(restored.partners.all()) == {kultur, veje}
+    assert (restored.ends_on, restored.is_continuous, restored.contact) == (
+        date(2027, 12, 31),
+        False,
+        "Rådhuset",
+    )

@@ -196,6 +196,11 @@ class Committee(models.Model):
     name = LineField(_("name"), max_length=150)
     slug = models.SlugField(_("address"), max_length=80)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.COMMITTEE)
+    contact_email = models.EmailField(
+        _("contact e-mail"),
+        blank=True,
+        help_text=_("Reminders go there where nobody reports for it. Never public."),
+    )
 
     objects = ScopedQuerySet.as_manager()
     history = HistoricalRecords()

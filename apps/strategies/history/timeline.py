@@ -1,9 +1,11 @@
 """What happened to an element and who did it, the newest first: its events, with what each of them changed."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
@@ -35,12 +37,12 @@ class TimelineEntry:
     differences: list[Difference] = field(default_factory=list)
 
 
-def timeline(identity: ElementIdentity) -> list[TimelineEntry]:
+def timeline(identity: ElementIdentity, *, to_restore: bool = True) -> list[TimelineEntry]:
     """Everything that happened to the element, the newest first; the same number of queries however much it was.
 
-    What an operation did with it besides writing its words or moving it, history does not keep.
+    Not ``to_restore``: to be read only, as in ``versions``. What an operation did with it besides writing its words or moving it, history does not keep.
     """
-    told = [_of_version(version) for version in versions(identity)]
+    told = [_of_version(version) for version in versions(identity, to_restore=to_restore)]
     return sorted([*told, *_of_moves(identity)], key=lambda entry: entry.at, reverse=True)
 
 
@@ -61,19 +63,29 @@ def _difference(change: FieldChange) -> Difference:
 
 
 def _of_moves(identity: ElementIdentity) -> Iterable[TimelineEntry]:
-    rows = Move.objects.filter(identity=identity).select_related("event__by", "event__undone_by")
-    moves = list(rows.order_by("pk"))
-    names = _names({key for move in moves for key in (move.from_parent_id, move.to_parent_id)})
+    rows: QuerySet[Any] = Move.objects.filter(identity=identity).annotate(
+        **{f"{end}_title": Subquery(_title(f"{end}_parent")) for end in ("from", "to")}
+    )
+    moves = list(rows.select_related("event__by", "event__undone_by").order_by("pk"))
+    names = _former_names(moves)
     for move in moves:
-        words = wording.moved(move, names.get(move.from_parent_id), names.get(move.to_parent_id))
+        old, new = (
+            title or names.get(parent)
+            for title, parent in ((move.from_title, move.from_parent_id), (move.to_title, move.to_parent_id))
+        )
+        words = wording.moved(move, old, new)
         yield TimelineEntry(move.event.at, move.event.by, words)
 
 
-def _names(identity_ids: Set[int]) -> dict[int, str]:
-    """What elements are called, or were called last. One query, two where one of them is gone."""
-    rows = Element.objects.filter(identity_id__in=identity_ids).order_by()
-    names = dict(rows.values_list("identity_id", "title"))
-    if gone := identity_ids - names.keys():
-        former = Element.history.filter(identity_id__in=gone).order_by("history_id")
-        names.update(former.values_list("identity_id", "title"))
-    return names
+def _title(parent: str) -> QuerySet[Element, str]:
+    return Element.objects.filter(identity=OuterRef(parent)).order_by().values_list("title", flat=True)[:1]
+
+
+def _former_names(moves: list[Any]) -> dict[int, str]:
+    """What those were called last that an element was moved from or to and that are gone. One query, none where none is."""
+    gone = {move.from_parent_id for move in moves if move.from_title is None}
+    gone |= {move.to_parent_id for move in moves if move.to_title is None}
+    if not gone:
+        return {}
+    former = Element.history.filter(identity_id__in=gone).order_by("history_id")
+    return dict(former.values_list("identity_id", "title"))

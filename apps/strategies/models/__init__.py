@@ -3,6 +3,7 @@ from apps.strategies.models.element import Element
 from apps.strategies.models.event import Event
 from apps.strategies.models.identity import ElementIdentity
 from apps.strategies.models.move import Move
+from apps.strategies.models.partner import Partner
 from apps.strategies.models.plan import Plan
 from apps.strategies.models.presence import Presence
 from apps.strategies.models.relation import Relation
@@ -15,6 +16,7 @@ __all__ = [
     "ElementIdentity",
     "Event",
     "Move",
+    "Partner",
     "Plan",
     "Presence",
     "Relation",

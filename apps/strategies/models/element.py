@@ -13,16 +13,19 @@ from simple_history.models import HistoricalRecords
 from apps.core import richtext
 from apps.core.fields import LineField
 from apps.core.text import collapse_space
+from apps.core.years import saying_years
 from apps.municipalities.models import Committee
 from apps.strategies.kinds import Kind
 from apps.strategies.models.guard import acting_user, structure_may_change
-from apps.strategies.models.history_row import HistoryRow
+from apps.strategies.models.history_row import ElementHistoryRow
 from apps.strategies.models.identity import ElementIdentity
 from apps.strategies.models.managers import STRUCTURE_FIELDS, ElementManager
-from apps.strategies.models.plan import Plan
+from apps.strategies.models.partner import Partner
+from apps.strategies.models.plan import PLAUSIBLE_DATES, Plan
 
 MAX_TITLE = 300
 MAX_BODY = 100_000
+MAX_CONTACT = 200
 
 
 class Element(MPTTModel):
@@ -56,6 +59,27 @@ class Element(MPTTModel):
     responsible = models.ForeignKey(
         Committee, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("responsible")
     )
+    partners = models.ManyToManyField(
+        Committee,
+        through=Partner,
+        blank=True,
+        related_name="+",
+        verbose_name=_("partners"),
+        help_text=_("Committees and units that take part in it. Citizens see them."),
+    )
+    contact = LineField(
+        _("contact"),
+        max_length=MAX_CONTACT,
+        blank=True,
+        help_text=_(
+            "Where citizens can ask about it: an office, its telephone number or address. They see it, so name no private person."
+        ),
+    )
+    starts_on = models.DateField(_("begins"), null=True, blank=True)
+    ends_on = models.DateField(_("ends"), null=True, blank=True)
+    is_continuous = models.BooleanField(
+        _("continuous"), default=False, help_text=_("It goes on and has no end.")
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
@@ -64,7 +88,7 @@ class Element(MPTTModel):
     history = HistoricalRecords(
         excluded_fields=["parent", "lft", "rght", "level", "tree_id", "position", "created_at", "updated_at"],
         get_user=acting_user,
-        bases=[HistoryRow],
+        bases=[ElementHistoryRow],
     )
 
     class Meta:
@@ -92,12 +116,35 @@ class Element(MPTTModel):
                 name="strategies_element_parts_have_a_kind",
                 violation_error_message=_("State both how many parts there are and of which kind."),
             ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="strategies_element_ends_after_it_begins",
+                violation_error_message=_("It cannot end before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_continuous=False) | Q(ends_on__isnull=True),
+                name="strategies_element_continuous_has_no_end",
+                violation_error_message=_("What is continuous has no end. Remove the one or the other."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(starts_on__isnull=True) | Q(starts_on__range=PLAUSIBLE_DATES))
+                & (Q(ends_on__isnull=True) | Q(ends_on__range=PLAUSIBLE_DATES)),
+                name="strategies_element_plausible_dates",
+                violation_error_message=saying_years(_("It must begin and end between {first} and {last}.")),
+            ),
         ]
         # For lists by kind across all plans. Without the place in the tree, which one move changes in many rows.
         indexes = [models.Index(fields=["kind", "tree_id"], name="strategies_element_kind")]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def partner_ids(self) -> list[int]:
+        """The keys of the committees and units that take part; one query unless ``partner_rows`` were fetched."""
+        return [row.committee_id for row in self.partner_rows.all()]
 
     def clean(self) -> None:
         super().clean()
@@ -119,8 +166,30 @@ class Element(MPTTModel):
             raise ValidationError({"body": _("The text is too long. Divide it among several elements.")})
         if self.is_derived and self.body:
             raise ValidationError({"body": _("A derived element has no text of its own.")})
+        self._tidy_responsibility()
         if self.parts_stated == 0 or (self.parts_stated is None) != (self.parts_kind == ""):
             raise ValidationError({"parts_kind": _("State both how many parts there are and of which kind.")})
+
+    def _tidy_responsibility(self) -> None:
+        self.contact = collapse_space(self.contact)
+        if len(self.contact) > MAX_CONTACT:
+            raise ValidationError(
+                {
+                    "contact": _("The contact is too long: at most %(most)s characters.")
+                    % {"most": MAX_CONTACT}
+                }
+            )
+        if self.ends_on and self.is_continuous:
+            raise ValidationError(
+                {"ends_on": _("What is continuous has no end. Remove the one or the other.")}
+            )
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("It cannot end before it begins.")})
+        for name in ("starts_on", "ends_on"):
+            day, (first, last) = getattr(self, name), PLAUSIBLE_DATES
+            if day and not first <= day <= last:
+                told = saying_years(_("It must begin and end between {first} and {last}."))
+                raise ValidationError({name: told})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         fields = kwargs.get("update_fields")

@@ -17,7 +17,7 @@ from apps.core.fields import LineField
 from apps.core.years import FIRST_YEAR, LAST_YEAR, saying_years
 from apps.municipalities.models import Committee, CouncilPeriod, Municipality, ScopedQuerySet
 from apps.municipalities.roles import Capability
-from apps.strategies.kinds import Level
+from apps.strategies.kinds import CARRIED_OUT_BY, FigureForm, Level, Stage
 from apps.strategies.models.guard import acting_user
 from apps.strategies.models.history_row import HistoryRow
 
@@ -75,6 +75,38 @@ class Plan(models.Model):  # type: ignore[django-manager-missing]
     case_reference = LineField(
         _("case"), max_length=100, blank=True, help_text=_("The number of the council's case.")
     )
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.ADOPTED)
+    hearing_until = models.DateField(
+        _("hearing until"), null=True, blank=True, help_text=_("The last day on which one can answer.")
+    )
+    carries_out = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carried_out_by",
+        verbose_name=_("carries out"),
+        help_text=_("The plan above it."),
+    )
+    succeeds = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successor",
+        verbose_name=_("takes the place of"),
+        help_text=_("The plan of the period before."),
+        error_messages={"unique": _("Another plan takes its place already.")},
+    )
+
+    figure_form = models.CharField(
+        _("figure"),
+        max_length=10,
+        choices=FigureForm,
+        blank=True,
+        default=FigureForm.AUTOMATIC,
+        help_text=_("How the plan is drawn on its public page. It is no part of what the plan says."),
+    )
 
     objects = PlanQuerySet.as_manager()
     history = HistoricalRecords(get_user=acting_user, bases=[HistoryRow])
@@ -109,6 +141,20 @@ class Plan(models.Model):  # type: ignore[django-manager-missing]
                     _("The date of adoption must lie between {first} and {last}.")
                 ),
             ),
+            models.CheckConstraint(
+                condition=Q(stage=Stage.HEARING, hearing_until__isnull=False)
+                | (~Q(stage=Stage.HEARING) & Q(hearing_until__isnull=True)),
+                name="strategies_plan_hearing_has_end",
+                violation_error_message=_(
+                    "A proposal in public hearing says until when, and nothing else does."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=(Q(carries_out__isnull=True) | ~Q(carries_out=F("id")))
+                & (Q(succeeds__isnull=True) | ~Q(succeeds=F("id"))),
+                name="strategies_plan_not_its_own",
+                violation_error_message=_("A plan can neither carry out nor succeed itself."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -119,3 +165,27 @@ class Plan(models.Model):  # type: ignore[django-manager-missing]
         refuse_reserved(self.slug, RESERVED_FOR_PLANS)
         if self.committee and self.municipality_id and self.committee.municipality_id != self.municipality_id:
             raise ValidationError({"committee": _("The committee belongs to another municipality.")})
+        self._refuse_carried_out()
+        self._refuse_succeeded()
+
+    def _refuse_carried_out(self) -> None:
+        if (upper := self.carries_out) is None:
+            return
+        if upper.municipality_id != self.municipality_id:
+            raise ValidationError({"carries_out": _("The plan belongs to another municipality.")})
+        if upper.level not in CARRIED_OUT_BY[Level(self.level)]:
+            told = _("A plan of the level “%(level)s” cannot carry out one of the level “%(upper)s”.")
+            words = {"level": Level(self.level).label, "upper": Level(upper.level).label}
+            raise ValidationError({"carries_out": told % words})
+
+    def _refuse_succeeded(self) -> None:
+        if (former := self.succeeds) is None:
+            return
+        if former.municipality_id != self.municipality_id:
+            raise ValidationError({"succeeds": _("The plan belongs to another municipality.")})
+        if former.level != self.level:
+            raise ValidationError({"succeeds": _("Only a plan of the same level can take its place.")})
+        while former is not None:
+            if former.pk == self.pk:
+                raise ValidationError({"succeeds": _("The plans would succeed each other in a circle.")})
+            former = former.succeeds

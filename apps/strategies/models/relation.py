@@ -21,6 +21,14 @@ class Relation(models.Model):
         CONFLICTS_WITH = "conflicts_with", _("conflicts with")
         DEPENDS_ON = "depends_on", _("depends on")
         RELATED = "related", _("is related to")
+        CARRIES_ON = "carries_on", _("carries on")
+        REWRITES = "rewrites", _("words anew")
+        MERGES = "merges", _("merges")
+        SPLITS = "splits", _("takes over a part of")
+        DROPS = "drops", _("drops")
+
+    #: What an element of a plan does with one of the plan whose place it takes.
+    SUCCESSION = frozenset({Kind.CARRIES_ON, Kind.REWRITES, Kind.MERGES, Kind.SPLITS, Kind.DROPS})
 
     source = models.ForeignKey(
         ElementIdentity, models.PROTECT, related_name="relations", verbose_name=_("from")
@@ -57,3 +65,5 @@ class Relation(models.Model):
         super().clean()
         if self.source_id and self.target_id and self.source.municipality_id != self.target.municipality_id:
             raise ValidationError({"target": _("The element belongs to another municipality.")})
+        if self.kind in self.SUCCESSION and self.source.plan.succeeds_id != self.target.plan_id:
+            raise ValidationError({"kind": _("Only a plan that takes the place of the other can say this.")})

@@ -11,11 +11,28 @@ from apps.strategies.models.identity import ElementIdentity
 from apps.strategies.models.plan import Plan
 
 
+class WithOriginal(models.Model):
+    """A source whose original file (PDF, Word, OpenDocument) may be kept beside its text.
+
+    The file lies under the digest of its content, so it cannot become another: see ``apps.publishing.originals``.
+    """
+
+    original_name = LineField(_("original file"), max_length=200, blank=True)
+    original_size = models.PositiveIntegerField(_("bytes"), null=True, blank=True)
+    original_sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    original_removed_on = models.DateField(
+        _("original file removed on"), null=True, blank=True, help_text=_("Because words were retracted.")
+    )
+
+    class Meta:
+        abstract = True
+
+
 class SourceDocumentQuerySet(ScopedQuerySet):
     scope = "plan__municipality"
 
 
-class SourceDocument(models.Model):
+class SourceDocument(WithOriginal):
     """The original text of (a part of) a plan, kept verbatim."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="sources", verbose_name=_("plan"))

@@ -61,6 +61,21 @@ def change_topics(
         return changed
 
 
+def add_topics(
+    *, plan_id: int, based_on: Mapping[int, int], topics: Mapping[int, Iterable[Topic]], by: User
+) -> int:
+    """Add to each element its own ``topics``, by element; returns how many have more topics than before.
+
+    Raises as ``change_kind`` does.
+    """
+    with tree.locked(plan_id, by=by), recorded(_verb(based_on), by=by):
+        changed = 0
+        for element in _current(plan_id, based_on):
+            now = {*element.identity.topics.all(), *topics[element.pk]}
+            changed += _write([element], {"topics": now})
+        return changed
+
+
 def _verb(chosen: Mapping[int, int]) -> str:
     """Of several, history says that they were changed in one go; of one alone, what was changed."""
     return Event.Verb.BULK_EDITED if len(chosen) > 1 else Event.Verb.EDITED

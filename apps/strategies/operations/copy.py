@@ -25,7 +25,7 @@ def copy_subtree(
 ) -> Element:
     """Put a copy of the element, with all under it, as child number ``position`` of the parent; returns the copy's top.
 
-    The copies have identities of their own. Words, kinds, topics and who is responsible come along; passages of the
+    The copies have identities of their own. Words, kinds, topics, who is responsible and takes part, and when come along; passages of the
     source, relations, decisions and follow-up stay with the original, of which they were said. The plans may differ, but
     not the municipality. Raises ``ValidationError`` for the root, another municipality's plan and a kind that may not
     stand there; ``Gone`` and ``Plan.DoesNotExist`` where there is no such thing.
@@ -36,7 +36,7 @@ def copy_subtree(
             raise ValidationError(_("The plan's own element cannot be copied."), code="root")
         if Plan.objects.get(pk=to_plan_id).municipality_id != node.plan.municipality_id:
             raise ValidationError(_("The plan belongs to another municipality."), code="foreign")
-        rows = list(_subtree(node).select_related("identity"))
+        rows = list(_subtree(node).select_related("identity").prefetch_related("partner_rows"))
         spec = _anew(as_new_element(rows))
         top = insert(spec, plan_id=to_plan_id, parent_id=parent_id, position=position, by=by)
         _copy_topics(

@@ -1,6 +1,5 @@
 """The one way to save what an element says: under the plan's lock, on the refetched row, never over somebody else's change."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +9,18 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.core.conflicts import Gone, SavedMeanwhile
 from apps.strategies.kinds import check_place
-from apps.strategies.models import Element, Event, Topic
+from apps.strategies.models import Element, Event
 from apps.strategies.models.event import recorded
 from apps.strategies.models.guard import acting_user
 from apps.strategies.tree import locked
 
-#: The fields that ``revise`` saves and that history keeps; ``topics`` stand on the identity.
-CONTENT_FIELDS = ("title", "body", "kind", "is_derived", "parts_stated", "parts_kind", "responsible")
+#: The columns that ``edit_element`` saves and that history keeps.
+CONTENT_FIELDS = (
+    "title", "body", "kind", "is_derived", "parts_stated", "parts_kind",
+    "responsible", "contact", "starts_on", "ends_on", "is_continuous",
+)  # fmt: skip
+#: What it saves beside them, each as a set: topics stand on the identity, partners in a table of their own.
+SETS = ("topics", "partners")
 
 
 class StaleEdit(SavedMeanwhile):
@@ -41,11 +45,11 @@ class StaleEdit(SavedMeanwhile):
 
 
 def edit_element(*, plan_id: int, element_id: int, based_on: int, by: User | None, **changes: Any) -> Element:
-    """Save the ``changes`` (of ``CONTENT_FIELDS`` and ``topics``) to the element and return it as it now stands.
+    """Save the ``changes`` (of ``CONTENT_FIELDS`` and ``SETS``) to the element and return it as it now stands.
 
     ``based_on`` is the version the edit began with. Without a real change nothing is written: no version, no history.
     Raises ``StaleEdit`` where somebody else saved since, ``ValidationError`` where the content is not allowed (a kind that may
-    not stand there, a title of the root, which is the plan's), ``Gone`` where the plan has no such element.
+    not stand there, a title of the root, which is the plan's, another municipality's committee), ``Gone`` where the plan has no such element.
     """
     with locked(plan_id, by=by):
         element = current(plan_id, element_id)
@@ -83,24 +87,30 @@ def write(
 
     ``kinds_checked`` where the caller has seen to it that all kinds are allowed once the last of its elements is saved.
     """
-    if unknown := changes.keys() - {*CONTENT_FIELDS, "topics"}:
+    if unknown := changes.keys() - {*CONTENT_FIELDS, *SETS}:
         raise TypeError(f"Not content of an element: {', '.join(sorted(unknown))}")
-    topics = set(changes.pop("topics")) if "topics" in changes else None
+    sets = {name: set(changes.pop(name)) for name in SETS if name in changes}
     former = {name: getattr(element, name) for name in CONTENT_FIELDS}
-    former_topics = set(element.identity.topics.all()) if topics is not None else None
     for name, value in changes.items():
         setattr(element, name, value)
     _check(element)
+    _check_partners(element, sets)
+    former_sets = {name: set(_rows(element, name).all()) for name in sets}
     changed = [name for name in CONTENT_FIELDS if getattr(element, name) != former[name]]
-    if not changed and topics == former_topics:
+    if not changed and sets == former_sets:
         return element
     if based_on != element.version:
-        raise _stale(element, former, former_topics, changes, topics)
+        ours = {name: getattr(element, name) for name in CONTENT_FIELDS if name in changes} | sets
+        raise _stale(element, theirs=former | former_sets, ours=ours)
     if "kind" in changed and not kinds_checked:
         _check_kind(element)
-    _keep_the_original(element, former)
-    _save(element, changed, topics if topics != former_topics else None)
+    _keep_the_original(element)
+    _save(element, changed, {name: rows for name, rows in sets.items() if rows != former_sets[name]})
     return element
+
+
+def _rows(element: Element, name: str) -> Any:
+    return element.identity.topics if name == "topics" else element.partners
 
 
 def _check(element: Element) -> None:
@@ -117,41 +127,47 @@ def _check_kind(element: Element) -> None:
         check_place(child_kind, element.kind)
 
 
-def _keep_the_original(element: Element, former: dict[str, Any]) -> None:
+def _check_partners(element: Element, sets: dict[str, set[Any]]) -> None:
+    """Refuse partners of another municipality. Whoever becomes responsible was not chosen as a partner too, or is one no more."""
+    if any(each.municipality_id != element.plan.municipality_id for each in sets.get("partners", ())):
+        raise ValidationError({"partners": _("The committee belongs to another municipality.")})
+    lead = element.responsible
+    if lead is None:
+        return
+    if lead in sets.get("partners", ()):
+        raise ValidationError({"partners": _("Who is responsible is not a partner too.")})
+    if "partners" not in sets and lead.pk in element.partner_ids:
+        sets["partners"] = set(element.partners.all()) - {lead}
+
+
+def _keep_the_original(element: Element) -> None:
     """Plain fixtures write no history: without this row the adopted words would be gone with the first edit."""
     if not Element.history.filter(identity_id=element.identity_id).exists():
         original = Element.objects.get(pk=element.pk)
-        Element.history.bulk_history_create([original])
+        kept = {"partner_ids": original.partner_ids}
+        Element.history.bulk_history_create([original], custom_historical_attrs=kept)
 
 
-def _save(element: Element, changed: list[str], topics: Iterable[Topic] | None) -> None:
+def _save(element: Element, changed: list[str], sets: dict[str, set[Any]]) -> None:
     element.version += 1
-    told = [*changed, *(["topics"] if topics is not None else [])]
     with recorded(Event.Verb.EDITED, by=acting_user()) as recording:
         recording.touch(
-            plan_id=element.plan_id, title=element.title, identity_id=element.identity_id, fields=told
+            plan_id=element.plan_id,
+            title=element.title,
+            identity_id=element.identity_id,
+            fields=[*changed, *sets],
         )
-        if topics is not None:
-            element.identity.topics.set(topics)
+        for name, rows in sets.items():
+            _rows(element, name).set(rows)
         element.save(update_fields=[*changed, "version", "updated_at"])
 
 
-def _stale(
-    element: Element,
-    former: dict[str, Any],
-    former_topics: set[Topic] | None,
-    changes: dict[str, Any],
-    topics: set[Topic] | None,
-) -> StaleEdit:
+def _stale(element: Element, *, theirs: dict[str, Any], ours: dict[str, Any]) -> StaleEdit:
     last = _last_saved(element)
-    ours = {name: getattr(element, name) for name in CONTENT_FIELDS if name in changes}
-    theirs = {name: former[name] for name in ours}
-    if topics is not None:
-        ours["topics"], theirs["topics"] = topics, former_topics
     return StaleEdit(
-        former["title"],
+        theirs["title"],
         version=element.version,
-        theirs=theirs,
+        theirs={name: theirs[name] for name in ours},
         ours=ours,
         who=last.history_user if last else None,
         when=last.history_date if last else None,

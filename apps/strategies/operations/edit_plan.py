@@ -3,6 +3,7 @@
 from typing import Any
 
 from apps.accounts.models import User
+from apps.municipalities.freshness import bump_public_version
 from apps.strategies.models import Element, Event, Plan
 from apps.strategies.models.event import recorded
 from apps.strategies.operations import edit
@@ -19,6 +20,11 @@ PLAN_FIELDS = (
     "committee",
     "adopted_on",
     "case_reference",
+    "stage",
+    "hearing_until",
+    "carries_out",
+    "succeeds",
+    "figure_form",
 )
 
 
@@ -37,7 +43,9 @@ def edit_plan(*, plan: Plan, by: User | None, based_on: int | None = None, **cha
     if unknown := changes.keys() - set(PLAN_FIELDS):
         raise TypeError(f"Not to be changed on a plan: {', '.join(sorted(unknown))}")
     with locked(plan.pk, by=by), recorded(Event.Verb.PLAN_EDITED, by=by) as recording:
-        current = Plan.objects.select_related("municipality", "council_period", "committee").get(pk=plan.pk)
+        current = Plan.objects.select_related(
+            "municipality", "council_period", "committee", "carries_out", "succeeds"
+        ).get(pk=plan.pk)
         former = {name: getattr(current, name) for name in PLAN_FIELDS}
         for name, value in changes.items():
             setattr(current, name, value)
@@ -51,6 +59,8 @@ def edit_plan(*, plan: Plan, by: User | None, based_on: int | None = None, **cha
         current.save(update_fields=changed)
         if "title" in changed:
             retitle_root(current)
+        if "figure_form" in changed:  # no part of an edition: what citizens see changes at once
+            bump_public_version(municipality_id=current.municipality_id)
         return current
 
 

@@ -1,6 +1,7 @@
 """Merging two elements of a plan into one."""
 
 from html import escape
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ def merge(
     """Append the text of one element to the other, and put the emptied one in the bin; returns the one that stays.
 
     With ``keep_title`` the title of the one that goes stands as a paragraph of its own before its text. What stands under
-    it, its topics, its relations and the passages of its paragraphs come along. Its identity keeps what else was said of it,
+    it, its topics, its partners, its relations and the passages of its paragraphs come along. Its identity keeps what else was said of it,
     and its public address says after the next publication that it is dropped. Raises ``SavedMeanwhile`` where somebody saved one of the two
     since, ``ValidationError`` where they cannot be merged, ``Gone`` where the plan has no such element.
     """
@@ -40,8 +41,7 @@ def merge(
         edit.refuse_stale(gone, gone_based_on)
         own = len(into.paragraphs)
         title = f"<p>{escape(gone.title, quote=False)}</p>" if keep_title else ""
-        topics = {*into.identity.topics.all(), *gone.identity.topics.all()}
-        changes = {"body": joined(into.body, title, gone.body), "topics": topics}
+        changes = {"body": joined(into.body, title, gone.body), **_of_both(into, gone)}
         edit.write(into, based_on=into_based_on, changes=changes)
         for child in Element.objects.filter(parent_id=gone.pk).order_by("lft").values_list("pk", flat=True):
             tree.move(plan_id=plan_id, element_id=child, parent_id=into.pk, by=by)
@@ -55,6 +55,14 @@ def merge(
         hand_over(gone=gone.identity, into=into.identity)
         tree.delete(plan_id=plan_id, element_id=gone.pk, by=by)
         return edit.current(plan_id, into.pk)
+
+
+def _of_both(into: Element, gone: Element) -> dict[str, set[Any]]:
+    """Topics and partners of the two."""
+    return {
+        "topics": {*into.identity.topics.all(), *gone.identity.topics.all()},
+        "partners": {*into.partners.all(), *gone.partners.all()} - {into.responsible},
+    }
 
 
 def _related_plans(plan_id: int, gone_id: int) -> set[int]:

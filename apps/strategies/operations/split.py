@@ -13,7 +13,7 @@ from apps.strategies.models.element import MAX_TITLE
 from apps.strategies.models.event import recorded
 from apps.strategies.operations import edit
 from apps.strategies.operations.source_passages import split_passages
-from apps.strategies.tree.building import NewElement
+from apps.strategies.tree.building import NewElement, responsibility_of
 
 
 def split(
@@ -30,7 +30,7 @@ def split(
     """Make an element of its own, of ``kind``, of the text from paragraph ``at`` (from 1) on; returns the new one.
 
     The first part keeps the identity. The new element stands right after it, or under it where it is the root, and has its
-    topics and who is responsible. Without a ``title`` the first of its paragraphs becomes the title. What stands under the
+    topics, who is responsible and takes part, and when. Without a ``title`` the first of its paragraphs becomes the title. What stands under the
     element goes along to the new one, so that the reading order stays, unless ``children_follow`` is false. Passages of the
     source follow their paragraphs. Raises ``SavedMeanwhile`` where somebody saved since, ``ValidationError`` where the text cannot be
     cut there or a kind may not stand where it would, ``Gone`` where the plan has no such element.
@@ -45,7 +45,7 @@ def split(
             title, second = _with_title(second)
         topics = list(element.identity.topics.all())
         edit.write(element, based_on=based_on, changes={"body": first})
-        spec = NewElement(kind=kind, title=title, body=second, responsible_id=element.responsible_id)
+        spec = NewElement(kind=kind, title=title, body=second, **responsibility_of(element))
         new = _put_after(element, spec, by)
         new.identity.topics.set(topics)
         if children_follow and element.parent_id is not None:

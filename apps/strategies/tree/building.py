@@ -6,6 +6,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from operator import attrgetter
 from typing import Any, Self
 from uuid import UUID, uuid4
@@ -19,7 +20,7 @@ from apps.accounts.models import User
 from apps.core import bulk
 from apps.municipalities.models import Committee
 from apps.strategies.kinds import Kind, check_place
-from apps.strategies.models import Element, ElementIdentity, Event, Plan
+from apps.strategies.models import Element, ElementIdentity, Event, Partner, Plan
 from apps.strategies.models.event import recorded
 from apps.strategies.models.guard import structure_may_change
 
@@ -39,6 +40,11 @@ class NewElement:
     parts_stated: int | None = None
     parts_kind: str = ""
     responsible_id: int | None = None
+    partner_ids: Sequence[int] = ()
+    contact: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    is_continuous: bool = False
     version: int = 1
     children: Sequence["NewElement"] = field(default_factory=tuple)
 
@@ -46,30 +52,43 @@ class NewElement:
         return replace(self, title=title)
 
     def with_committees(self, ids: Set[int]) -> Self:
-        """The subtree where only committees among ``ids`` are responsible."""
+        """The subtree where only committees among ``ids`` are responsible or take part."""
         responsible = self.responsible_id if self.responsible_id in ids else None
+        partners = [pk for pk in self.partner_ids if pk in ids]
         children = tuple(child.with_committees(ids) for child in self.children)
-        return replace(self, responsible_id=responsible, children=children)
+        return replace(self, responsible_id=responsible, partner_ids=partners, children=children)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "NewElement":
         """The subtree that ``as_json`` wrote."""
         values = {name: data[name] for name in _CONTENT if name in data}
+        for name in _DAYS:
+            if values.get(name):
+                values[name] = date.fromisoformat(values[name])
         children = tuple(cls.from_json(child) for child in data["children"])
         return cls(**values, uid=UUID(data["uid"]), children=children)
 
 
 _CONTENT = [f.name for f in fields(NewElement) if f.name not in ("uid", "children")]
+_OWN_COLUMNS = [name for name in _CONTENT if name != "partner_ids"]
+_DAYS = ("starts_on", "ends_on")
+
+
+def responsibility_of(element: Element) -> dict[str, Any]:
+    """Who carries the element out, and when: for a new one that takes it over."""
+    names = ("responsible_id", "partner_ids", "contact", "starts_on", "ends_on", "is_continuous")
+    return {name: getattr(element, name) for name in names}
 
 
 def as_json(element: NewElement) -> dict[str, Any]:
     """A subtree as values that JSON can hold."""
     values = {name: getattr(element, name) for name in _CONTENT}
+    values |= {name: values[name].isoformat() for name in _DAYS if values[name]}
     return {**values, "uid": str(element.uid), "children": [as_json(child) for child in element.children]}
 
 
 def as_new_element(rows: Iterable[Element]) -> NewElement:
-    """The subtree that ``rows`` (in reading order, identities fetched, the top first) are."""
+    """The subtree that ``rows`` (in reading order, identities and partners fetched, the top first) are."""
     children: dict[int | None, list[NewElement]] = {}
     ordered = list(rows)
     for row in reversed(ordered):
@@ -134,7 +153,8 @@ def bulk_insert(
     placed = _place(spec, at=at, level=parent.level + 1 if parent else 0, position=position)
     elements = _elements(placed, plan, tree_id)
     _write(elements, placed, parent)
-    _write_history(elements, by)
+    _write_partners(elements, placed)
+    _write_history(elements, placed, by)
     elements[0].plan = plan
     return elements[0]
 
@@ -143,7 +163,7 @@ def _elements(placed: list[_Placed], plan: Plan, tree_id: int) -> list[Element]:
     """The unsaved elements with their identities, which are written."""
     elements = [
         Element(
-            **{name: getattr(p.spec, name) for name in _CONTENT},
+            **{name: getattr(p.spec, name) for name in _OWN_COLUMNS},
             plan_id=plan.pk,
             tree_id=tree_id,
             lft=p.lft,
@@ -155,7 +175,7 @@ def _elements(placed: list[_Placed], plan: Plan, tree_id: int) -> list[Element]:
     ]
     for element in elements:
         element.tidy()
-    _check_committees(elements, plan)
+    _check_committees([p.spec for p in placed], plan)
     for element, identity_id in zip(elements, _identity_ids([p.spec for p in placed], plan), strict=True):
         element.identity_id = identity_id
     return elements
@@ -183,7 +203,17 @@ def _write(elements: list[Element], placed: list[_Placed], parent: Element | Non
             element._state.db = connection.alias
 
 
-def _write_history(elements: list[Element], by: User | None) -> None:
+def _write_partners(elements: list[Element], placed: list[_Placed]) -> None:
+    rows = [
+        (element.pk, committee)
+        for p, element in zip(placed, elements, strict=True)
+        for committee in p.spec.partner_ids
+    ]
+    if rows:
+        bulk.insert(Partner, ["element_id", "committee_id"], rows)
+
+
+def _write_history(elements: list[Element], placed: list[_Placed], by: User | None) -> None:
     """The first history row of each element: without it the original would be lost at the first edit."""
     top = elements[0]
     with recorded(Event.Verb.ADDED, by=by) as recording:
@@ -193,15 +223,28 @@ def _write_history(elements: list[Element], by: User | None) -> None:
     kept = [field.attname for field in Element.history.model.tracked_fields]
     values = attrgetter(*kept)
     made = (timezone.now(), "+", by.pk if by else None, event.pk)
-    names = [*kept, "history_date", "history_type", "history_user_id", "event_id"]
-    bulk.insert(Element.history.model, names, ((*values(element), *made) for element in elements))
+    names = [*kept, "partner_ids", "history_date", "history_type", "history_user_id", "event_id"]
+    rows = (
+        (*values(element), list(p.spec.partner_ids), *made)
+        for p, element in zip(placed, elements, strict=True)
+    )
+    bulk.insert(Element.history.model, names, rows)
 
 
-def _check_committees(elements: list[Element], plan: Plan) -> None:
-    wanted = {element.responsible_id for element in elements} - {None}
-    own = Committee.objects.filter(municipality_id=plan.municipality_id, pk__in=wanted)
-    if wanted and own.count() != len(wanted):
-        raise ValidationError({"responsible": _("The committee belongs to another municipality.")})
+def _check_committees(specs: list[NewElement], plan: Plan) -> None:
+    wanted: dict[str, set[Any]] = {
+        "responsible": {spec.responsible_id for spec in specs} - {None},
+        "partners": {pk for spec in specs for pk in spec.partner_ids},
+    }
+    if not any(wanted.values()):
+        return
+    own = set(Committee.objects.filter(municipality_id=plan.municipality_id).values_list("pk", flat=True))
+    for name, keys in wanted.items():
+        if keys - own:
+            raise ValidationError({name: _("The committee belongs to another municipality.")})
+    for spec in specs:
+        if spec.responsible_id in spec.partner_ids:
+            raise ValidationError({"partners": _("Who is responsible is not a partner too.")})
 
 
 def _identity_ids(specs: list[NewElement], plan: Plan) -> list[int]:

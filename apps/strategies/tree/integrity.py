@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from django.utils.translation import gettext as _
 
 from apps.strategies.kinds import Kind, may_stand_under
-from apps.strategies.models import BinnedSubtree, Element, Plan, Relation
+from apps.strategies.models import BinnedSubtree, Element, Partner, Plan, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +190,11 @@ def _belonging_problems(plan: Plan, nodes: list[TreeNode]) -> Iterator[Problem]:
             yield "tenant", node, _("Responsible for “%s” is another municipality's committee.") % node.title
         if node.parent_id is None and node.title != plan.title:
             yield "title", node, _("The root is called “%s”, the plan is not.") % node.title
+    foreign_partners = Partner.objects.filter(element__plan=plan).exclude(
+        committee__municipality_id=plan.municipality_id
+    )
+    for title in foreign_partners.values_list("element__title", flat=True):
+        yield "tenant", None, _("A partner in “%s” is another municipality's committee.") % title
     if plan.committee and plan.committee.municipality_id != plan.municipality_id:
         yield "tenant", None, _("The plan's committee is another municipality's.")
     foreign = Relation.objects.filter(source__plan=plan).exclude(target__municipality_id=plan.municipality_id)

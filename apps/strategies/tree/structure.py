@@ -158,7 +158,8 @@ def delete(*, plan_id: int, element_id: int, by: User, expected: str | None = No
         if node.parent_id is None:
             raise ValidationError(_("The plan's own element cannot be deleted."), code="root")
         rows = Element.objects.filter(tree_id=node.tree_id, lft__gte=node.lft, rght__lte=node.rght)
-        subtree = as_new_element(rows.select_related("identity").order_by("lft"))
+        found = rows.select_related("identity").prefetch_related("partner_rows").order_by("lft")
+        subtree = as_new_element(found)
         event = recording.touch(
             plan_id=plan_id, title=node.title, identity_id=node.identity_id, count=count(subtree)
         )
