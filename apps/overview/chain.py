@@ -1,8 +1,9 @@
 """A chain as a picture: boxes in columns, what others contribute to on the left, and lines between them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.text import wrapped
+from apps.overview.followup import status_label
 from apps.publishing.chain import CARRIES_OUT, PART_OF, Chain, Link
 from apps.publishing.models import Edition, EditionElement
 from apps.strategies.kinds import Kind, Level
@@ -40,6 +42,8 @@ class Box:
     height: int
     lines: list[Line]
     is_here: bool
+    status: str  # its code, empty where nothing is reported
+    status_words: str
     width: int = _WIDTH
 
     @property
@@ -49,6 +53,10 @@ class Box:
     @property
     def kind_y(self) -> int:
         return self.y + _PADDING + 10
+
+    @property
+    def status_y(self) -> int:
+        return self.y + self.height - _PADDING
 
     @property
     def middle(self) -> int:
@@ -108,19 +116,27 @@ def gap_in_words(element: EditionElement, edition: Edition) -> str:
     )
 
 
-def draw_chain(chain: Chain) -> ChainPicture:
-    """Where everything stands. Each column is as high as its boxes, and all are centred on the highest."""
+def draw_chain(chain: Chain, statuses: Mapping[int, str] = MappingProxyType({})) -> ChainPicture:
+    """Where everything stands. Each column is as high as its boxes, and all are centred on the highest.
+
+    ``statuses`` are by identity.
+    """
     columns: dict[int, list[Link]] = defaultdict(list)
     for link in chain.links:
         columns[link.step].append(link)
     first = min(columns)
-    heights = {step: sum(map(_height, links)) + _GAP * (len(links) - 1) for step, links in columns.items()}
+    heights = {
+        step: sum(_height(link, statuses) for link in links) + _GAP * (len(links) - 1)
+        for step, links in columns.items()
+    }
     tallest = max(heights.values())
     boxes: dict[int, Box] = {}
     for step in sorted(columns):
         y = (tallest - heights[step]) // 2
         for link in columns[step]:
-            boxes[link.identity] = box = _box(link, x=(step - first) * (_WIDTH + _BETWEEN), y=y)
+            boxes[link.identity] = box = _box(
+                link, x=(step - first) * (_WIDTH + _BETWEEN), y=y, statuses=statuses
+            )
             y += box.height + _GAP
     width = (max(columns) - first) * (_WIDTH + _BETWEEN) + _WIDTH
     return ChainPicture(
@@ -128,15 +144,19 @@ def draw_chain(chain: Chain) -> ChainPicture:
     )
 
 
-def _box(link: Link, *, x: int, y: int) -> Box:
+def _box(link: Link, *, x: int, y: int, statuses: Mapping[int, str]) -> Box:
     lines = [
         Line(text, y + _PADDING + 10 + _LINE * (number + 1)) for number, text in enumerate(_lines_of(link))
     ]
-    return Box(link, _kind_of(link), x, y, _height(link), lines, is_here=link.step == 0)
+    status = statuses.get(link.identity, "")
+    words = status_label(status) if status else ""
+    height = _height(link, statuses)
+    return Box(link, _kind_of(link), x, y, height, lines, link.step == 0, status, words)
 
 
-def _height(link: Link) -> int:
-    return 2 * _PADDING + 10 + _LINE * len(_lines_of(link))
+def _height(link: Link, statuses: Mapping[int, str]) -> int:
+    lines = len(_lines_of(link)) + (link.identity in statuses)
+    return 2 * _PADDING + 10 + _LINE * lines
 
 
 def _lines_of(link: Link) -> list[str]:

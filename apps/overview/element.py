@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from apps.overview import reading_time
 from apps.overview.chain import gap_in_words
 from apps.overview.kind_words import counted, first_sentence
 from apps.publishing.models import Edition, EditionElement
@@ -16,6 +17,7 @@ from apps.publishing.notices import is_verbatim, quoted, wording_in_words
 from apps.publishing.pages.render import source_lines
 from apps.publishing.reading import ElementPage
 from apps.strategies.kinds import Kind
+from apps.strategies.period import period_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ class ElementSheet:
         self.repairs = [repair for passage in row.passages for repair in passage.get("repairs", ())]
         self.quote = quoted(row.passages) if row.is_derived else ""
         self.is_verbatim = row.is_derived and is_verbatim(row.title, row.passages)
+        self.period = period_in_words(row.starts_on, row.ends_on, row.is_continuous)
         self.children = [_child(child) for child in page.children]
+        self.reading_time = reading_time.of_text(row.text)
         self.is_mixed = len({child.kind for child in page.children}) > 1
         self.children_counted = counted_kinds(page.children)
         self.present = sum(child.kind == row.parts_kind for child in page.children)

@@ -25,6 +25,12 @@ class LineUse:
     note: str = ""
     repairs: list[dict[str, str]] = field(default_factory=list)
 
+    @property
+    def reason(self) -> str:
+        if self.words == _("Not shown:"):
+            return self.note[:1].upper() + self.note[1:]
+        return f"{self.words} {self.note}".strip()
+
 
 @dataclass(slots=True)
 class Line:
@@ -80,6 +86,27 @@ def repaired_places(lines: Iterable[Line]) -> list[RepairedPlace]:
         for use in line.uses
         if use.repairs
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Lines that were left out for one reason."""
+
+    reason: str
+    spans: list[tuple[int, int]]
+
+    @property
+    def number(self) -> int:
+        return sum(last - first + 1 for first, last in self.spans)
+
+
+def left_out_places(document: EditionSource) -> list[LeftOut]:
+    """Which lines of the document do not stand in the plan, by the reason why, in the order in which they first occur."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for passage in document.passages:
+        if passage["role"] not in _USED:
+            found[_use(passage, {}).reason].append((passage["first"], passage["last"]))
+    return [LeftOut(reason, spans) for reason, spans in found.items()]
 
 
 def _state(passages: list[dict[str, Any]]) -> str:

@@ -1,0 +1,177 @@
+"""What the API and the pages' machine-readable twins say, as values that JSON can hold. Their form is a contract: others read it by machine."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
+from uuid import UUID
+
+from apps.core import richtext
+from apps.core.addresses import public_path
+from apps.followup.reading import PublicStatus
+from apps.municipalities.models import Municipality
+from apps.publishing.committees import PublicCommittee
+from apps.publishing.models import Edition, EditionPartner
+from apps.publishing.reading import ElementText
+from apps.publishing.related import PlanRelation
+
+Document = dict[str, Any]
+
+
+address = partial(public_path, language="da")
+
+
+def municipality(found: Municipality) -> Document:
+    """A municipality as it stands in the list of all."""
+    return {
+        "slug": found.slug,
+        "name": found.name,
+        "code": found.code,
+        "url": address(found.slug),
+        "is_example": found.is_example,
+    }
+
+
+def plan_in_list(edition: Edition, municipality: Municipality) -> Document:
+    """A published plan as it stands under its municipality."""
+    plan = edition.plan
+    return {
+        "slug": plan.slug,
+        "title": edition.title,
+        "level": edition.level,
+        "url": address(municipality.slug, plan.slug),
+    }
+
+
+def committee(
+    found: PublicCommittee,
+    plans: Iterable[Edition],
+    elements: Iterable[UUID],
+    partner_in: Iterable[UUID],
+    owner: Municipality,
+) -> Document:
+    """A committee that the published plans name, its plans, and the elements that it is responsible for or takes part in."""
+    return {
+        "slug": found.slug,
+        "name": found.name,
+        "url": address(owner.slug, "udvalg", found.slug),
+        "plans": [plan_in_list(edition, owner) for edition in plans],
+        "elements": [str(uid) for uid in elements],
+        "partner_in": [str(uid) for uid in partner_in],
+    }
+
+
+def plan(edition: Edition, rows: Iterable[ElementText], about: "About") -> Document:
+    """A whole plan; ``rows`` are its elements in reading order, the root first."""
+    root, *elements = rows
+    owner = edition.plan.municipality
+    return {
+        "slug": edition.plan.slug,
+        "title": edition.title,
+        "municipality": owner.slug,
+        "level": edition.level,
+        "period": {"start": edition.start_year, "end": edition.end_year},
+        "adopted_on": edition.adopted_on and edition.adopted_on.isoformat(),
+        "edition": edition.number,
+        "url": address(owner.slug, edition.plan.slug),
+        "paragraphs": root.paragraphs,
+        **_tables(root),
+        "relations": about.relations(root),
+        "elements": _nested(elements, root.position, (owner.slug, edition.plan.slug), about),
+    }
+
+
+def element(edition: Edition, rows: Sequence[ElementText], about: "About") -> Document:
+    """One element as its plan's document has it, with what is under it (``rows`` in reading order), and where it stands."""
+    owner = edition.plan.municipality
+    above = rows[0].parent_position or 0
+    [found] = _nested(rows, above, (owner.slug, edition.plan.slug), about)
+    return {"municipality": owner.slug, "plan": edition.plan.slug, "edition": edition.number, **found}
+
+
+@dataclass(frozen=True)
+class About:
+    """What is known of a plan's elements beside their text: statuses and topics by identity, relations, who takes part."""
+
+    municipality: Municipality
+    statuses: Mapping[int, PublicStatus] | None  # None where it is not about today
+    related: Iterable[PlanRelation]
+    partners: Mapping[int, Iterable[EditionPartner]]
+    topics: Mapping[int, list[str]]
+
+    @cached_property
+    def _by_identity(self) -> dict[int, list[PlanRelation]]:
+        found: dict[int, list[PlanRelation]] = defaultdict(list)
+        for relation in self.related:
+            found[relation.identity].append(relation)
+        return found
+
+    def relations(self, row: ElementText) -> list[Document]:
+        """The relations of an element both ways; ``direction`` says from which end it is told."""
+        return [
+            {
+                "kind": each.kind,
+                "direction": "outgoing" if each.is_outgoing else "incoming",
+                "id": str(each.uid),
+                "url": address(*filter(None, (self.municipality.slug, each.plan_slug, each.slug))),
+            }
+            for each in self._by_identity.get(row.identity, ())
+        ]
+
+    def today(self, row: ElementText) -> Document:
+        """The topics of an element and its public, current status, None where it has none; nothing where it is not about today."""
+        if self.statuses is None:
+            return {}
+        found = self.statuses.get(row.identity)
+        told = {"status": found.status, "text": found.text, "on": found.on.isoformat()} if found else None
+        return {"topics": self.topics.get(row.identity, []), "status": told}
+
+    def responsible(self, row: ElementText) -> Document | None:
+        """The committee or unit that is responsible as the edition says it; None where it says nothing."""
+        if not row.responsible_name:
+            return None
+        slug = row.responsible_slug
+        url = address(self.municipality.slug, "udvalg", slug) if slug else None
+        return {"slug": slug, "name": row.responsible_name, "url": url}
+
+    def carried_out(self, row: ElementText) -> Document:
+        """Who carries an element out, whom to ask, and when."""
+        return {
+            "responsible": self.responsible(row),
+            "partners": [
+                {"slug": partner.slug, "name": partner.name}
+                for partner in self.partners.get(row.identity, ())
+            ],
+            "contact": row.contact,
+            "start": row.starts_on and row.starts_on.isoformat(),
+            "end": row.ends_on and row.ends_on.isoformat(),
+            "is_continuous": row.is_continuous,
+        }
+
+
+def _nested(rows: Iterable[ElementText], top: int, above: tuple[str, str], about: About) -> list[Document]:
+    children: dict[int | None, list[Document]] = {top: []}
+    for row in rows:
+        below = children[row.position] = []
+        children[row.parent_position].append(
+            {
+                "id": str(row.uid),
+                "kind": row.kind,
+                "title": row.title,
+                "url": address(*above, row.slug),
+                "paragraphs": row.paragraphs,
+                **_tables(row),
+                **about.carried_out(row),
+                **about.today(row),
+                "relations": about.relations(row),
+                "children": below,
+            }
+        )
+    return children[top]
+
+
+def _tables(row: ElementText) -> Document:
+    """The rows of the tables in a text, cell by cell; nothing where it has none. As text they stand in ``paragraphs``, too."""
+    found = richtext.tables(row.body)
+    return {"tables": found} if found else {}
