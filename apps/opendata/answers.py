@@ -4,11 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from apps.municipalities.models import Municipality
-from apps.publishing.models import Edition
 from apps.publishing.reading import PlanWithdrawn
 
 View = Callable[..., HttpResponse]
@@ -31,7 +30,7 @@ def open_data(view: View) -> View:
             return response
         try:
             response = view(request, *args, **kwargs)
-        except (Municipality.DoesNotExist, Edition.DoesNotExist, PlanWithdrawn):
+        except (ObjectDoesNotExist, Http404, PlanWithdrawn):
             response = as_json({"detail": "Not found."}, status=404)
         response["Access-Control-Allow-Origin"] = "*"
         response["Cross-Origin-Resource-Policy"] = "cross-origin"

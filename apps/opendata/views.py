@@ -3,11 +3,19 @@
 from django.http import HttpRequest, HttpResponse
 
 from apps.core.conditional import public
+from apps.followup.reading import statuses_of_plan
 from apps.municipalities.freshness import state_of, state_of_portal
-from apps.opendata import documents
 from apps.opendata.answers import as_json, open_data
+from apps.overview import documents
 from apps.publishing import reading
-from apps.publishing.committees import elements_of_each, public_committees
+from apps.publishing.committees import (
+    elements_of_each,
+    elements_taken_part_in,
+    partners_in,
+    public_committees,
+)
+from apps.publishing.related import relations_of_plan
+from apps.publishing.topics import topic_slugs_of
 
 
 @open_data
@@ -32,9 +40,10 @@ def committees(request: HttpRequest, municipality: str) -> HttpResponse:
     """The committees and units that a municipality's published plans name, and what each is responsible for."""
     owner = reading.municipality(municipality)
     found = public_committees(owner)
-    elements = elements_of_each(found)
+    elements, partner_in = elements_of_each(found), elements_taken_part_in(found)
     results = [
-        documents.committee(each, found.plans_of(each), elements[each.pk], owner) for each in found.all
+        documents.committee(each, found.plans_of(each), elements[each.pk], partner_in[each.pk], owner)
+        for each in found.all
     ]
     return public(request, as_json({"results": results}), state_of(owner))
 
@@ -43,7 +52,14 @@ def committees(request: HttpRequest, municipality: str) -> HttpResponse:
 def plan(request: HttpRequest, municipality: str, plan: str) -> HttpResponse:
     """One published plan with everything in it."""
     edition = reading.published_plan(municipality, plan)
-    document = documents.plan(edition, reading.texts(edition))
+    about = documents.About(
+        edition.plan.municipality,
+        statuses_of_plan(edition.plan_id),
+        relations_of_plan(edition),
+        partners_in(edition),
+        topic_slugs_of(edition),
+    )
+    document = documents.plan(edition, reading.texts(edition), about)
     return public(request, as_json(document), state_of(edition.plan.municipality))
 
 

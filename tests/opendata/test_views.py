@@ -9,7 +9,7 @@ from django.test import Client
 from apps.municipalities.models import Municipality
 from apps.publishing.operations.publish import publish
 from apps.publishing.operations.withdraw import withdraw
-from apps.strategies.models import ElementIdentity
+from apps.strategies.models import ElementIdentity, Topic
 from tests.factories import MunicipalityFactory, element, make_plan, once_public
 
 
@@ -81,17 +81,28 @@ def test_a_municipality_lists_its_published_plans_only(client, herning, plan):
     }
 
 
-def test_a_plan_is_a_tree_of_its_elements_without_the_root(client, plan):
-    def node(kind, title, slug, *children, paragraphs=()):
-        return {
-            "id": str(ElementIdentity.objects.get(element__title=title).uid),
-            "kind": kind,
-            "title": title,
-            "url": f"/herning/vores-plan/{slug}/",
-            "paragraphs": list(paragraphs),
-            "children": list(children),
-        }
+def node(kind, title, slug, *children, paragraphs=()):
+    """An element of which nothing is recorded, as the API tells it."""
+    return {
+        "id": str(ElementIdentity.objects.get(element__title=title).uid),
+        "kind": kind,
+        "title": title,
+        "url": f"/herning/vores-plan/{slug}/",
+        "paragraphs": list(paragraphs),
+        "responsible": None,
+        "partners": [],
+        "contact": "",
+        "start": None,
+        "end": None,
+        "is_continuous": False,
+        "topics": [],
+        "status": None,
+        "relations": [],
+        "children": list(children),
+    }
 
+
+def test_a_plan_is_a_tree_of_its_elements_without_the_root(client, plan):
     assert client.get("/api/v1/plans/herning/vores-plan/").json() == {
         "slug": "vores-plan",
         "title": "Vores plan",
@@ -102,6 +113,7 @@ def test_a_plan_is_a_tree_of_its_elements_without_the_root(client, plan):
         "edition": 1,
         "url": "/herning/vores-plan/",
         "paragraphs": ["Indledende ord."],
+        "relations": [],
         "elements": [
             node(
                 "section",
@@ -133,10 +145,10 @@ def test_what_a_plan_does_not_state_is_null(client, herning, editor):
 
 
 @pytest.mark.parametrize("size", [1, 3])
-def test_a_plan_takes_two_queries_at_any_size(size, client, herning, editor, django_assert_num_queries):
+def test_a_plan_takes_seven_queries_at_any_size(size, client, herning, editor, django_assert_num_queries):
     areas = [element("focus_area", f"Område {n}", element("goal", "Mål")) for n in range(size)]
     publish(plan=make_plan(*areas, municipality=herning, slug="plan"), by=editor, nature="adopted")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(7):
         client.get("/api/v1/plans/herning/plan/")
 
 
@@ -210,3 +222,15 @@ def test_an_error_of_ours_is_told_as_json(plan):
     with patch("apps.opendata.views.documents.plan", side_effect=RuntimeError("hemmelig")):
         response = client.get("/api/v1/plans/herning/vores-plan/")
     assert (response.status_code, response.json()) == (500, {"detail": "Server error."})
+
+
+def test_an_element_names_its_topics_as_they_were_published(client, plan, editor):
+    topics = [Topic.objects.create(name=name, slug=name.lower()) for name in ("Natur", "Klima")]
+    ElementIdentity.objects.get(element__title="Vores natur").topics.set(topics)
+    publish(plan=plan, by=editor, nature="editorial")
+    ElementIdentity.objects.get(element__title="Vores natur").topics.clear()
+    [areas, _how] = client.get("/api/v1/plans/herning/vores-plan/").json()["elements"]
+    assert {child["title"]: child["topics"] for child in areas["children"]} == {
+        "Vores vækst": [],
+        "Vores natur": ["klima", "natur"],
+    }
