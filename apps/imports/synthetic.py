@@ -1,6 +1,6 @@
 """Synthetic municipalities for trying the portal out at scale: the same words for the same seed, on every database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 from uuid import UUID
 
@@ -50,8 +50,8 @@ def municipality(number: int, taken_codes: set[str]) -> Municipality:
     )
 
 
-def tree(number: int, *, elements: int, seed: int) -> NewElement:
-    """A strategy of so many elements, its root not counted, filled level by level."""
+def tree(number: int, *, elements: int, seed: int, responsible: Sequence[int] = ()) -> NewElement:
+    """A strategy of so many elements, its root not counted, filled level by level; the ``responsible`` committees take turns."""
     random = Random(f"{seed}/{number}/{elements}")  # noqa: S311
     texts = _texts(random)
     counts = _counts(elements)
@@ -65,6 +65,7 @@ def tree(number: int, *, elements: int, seed: int) -> NewElement:
             title=f"{random.choice(_WHAT).capitalize()} {random.choice(_SO_THAT)}",
             body=next(texts),
             uid=UUID(int=random.getrandbits(128), version=4),
+            responsible_id=responsible[index % len(responsible)] if depth and responsible else None,
             children=tuple(build(depth + 1, first + child) for child in children),
         )
 

@@ -10,8 +10,9 @@ from django.core.management import CommandError, call_command
 from apps.accounts.models import User
 from apps.imports.fixtures import load
 from apps.imports.fixtures.fixture_set import read_fixture_set
+from apps.municipalities.freshness import portal_version
 from apps.municipalities.models import Committee, Municipality
-from apps.publishing.models import Edition, EditionElement, EditionSource
+from apps.publishing.models import Edition, EditionElement, EditionSource, EditionTopic
 from apps.strategies.models import (
     Element,
     ElementIdentity,
@@ -20,6 +21,7 @@ from apps.strategies.models import (
     SourceDocument,
     SourcePassage,
     SourceRepair,
+    Topic,
 )
 from tests.factories import MunicipalityFactory, element, make_plan
 from tests.imports.conftest import PLANS
@@ -28,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.without_bystander("what is load
 
 EVERYTHING = [
     Municipality, Committee, Plan, Element, ElementIdentity, Element.history.model, Relation, SourceDocument,
-    SourcePassage, SourceRepair, Edition, EditionElement, EditionSource,
+    SourcePassage, SourceRepair, Edition, EditionElement, EditionSource, EditionTopic, Topic,
 ]  # fmt: skip
 
 
@@ -36,6 +38,11 @@ def load_strategies(**options: object) -> str:
     out = StringIO()
     call_command("load_strategies", stdout=out, **options)
     return out.getvalue()
+
+
+def _only_randers(folder: Path) -> None:
+    shutil.copytree(PLANS / "randers", folder / "randers")
+    shutil.copy(PLANS / "topics.yaml", folder)
 
 
 def counts() -> list[int]:
@@ -53,14 +60,23 @@ def test_every_plan_is_loaded_and_published() -> None:
         "Vesthimmerlands Kommune",
         "  Vores Vesthimmerland 2022 - 2026: 29 elementer",
         "Eksempelby Kommune",
-        "  Handlingsplan for natur 2026: 4 elementer",
-        "  Sammen om Eksempelby 2026-2029: 16 elementer",
-        "  Udviklingsplan for klima og natur 2026-2029: 7 elementer",
-        "7 planer indlæst.",
+        "  Sammen om Eksempelby 2022-2025: 21 elementer",
+        "  Sammen om Eksempelby 2026-2029: 29 elementer",
+        "  Udviklingsplan for børn og skole 2026-2029: 19 elementer",
+        "  Udviklingsplan for by og trafik 2026-2029: 18 elementer",
+        "  Udviklingsplan for klima og natur 2026-2029: 18 elementer",
+        "  Udviklingsplan for kultur og fritid 2026-2029: 17 elementer",
+        "  Udviklingsplan for økonomi og arbejde 2026-2029: 16 elementer",
+        "  Udviklingsplan for sundhed og omsorg 2026-2029: 18 elementer",
+        "  Handlingsplan for klimasikring af havnen 2026: 12 elementer",
+        "  Handlingsplan for natur 2026: 9 elementer",
+        "  Handlingsplan for trivsel i skolen 2026: 12 elementer",
+        "  Handlingsplan mod ensomhed 2026: 12 elementer",
+        "16 planer indlæst.",
     ]
-    assert list(
-        Plan.objects.order_by("pk").values_list("slug", "editions__number", "editions__is_current")
-    ) == [(plan.plan.slug, 1, True) for fixture in read_fixture_set(PLANS) for plan in fixture.plans]
+    assert sorted(Plan.objects.values_list("slug", "editions__number", "editions__is_current")) == sorted(
+        (plan.plan.slug, 1, True) for fixture in read_fixture_set(PLANS) for plan in fixture.plans
+    )
 
 
 def test_the_words_in_the_database_are_the_words_of_the_plan_files() -> None:
@@ -122,7 +138,7 @@ def test_the_example_has_committees_and_relations_and_no_real_municipality_has()
     load_strategies()
     assert set(Committee.objects.values_list("municipality__slug", flat=True)) == {"eksempelby"}
     assert set(Relation.objects.values_list("source__municipality__slug", flat=True)) == {"eksempelby"}
-    assert Relation.objects.count() == 9
+    assert Relation.objects.count() == 119
     assert list(Municipality.objects.filter(is_example=True).values_list("slug", flat=True)) == ["eksempelby"]
 
 
@@ -151,7 +167,7 @@ def test_a_second_time_changes_nothing_and_says_so() -> None:
         title="Byrådets forord"
     )
     said = load_strategies()
-    assert said.count("findes allerede og er ikke rørt") == 7
+    assert said.count("findes allerede og er ikke rørt") == 16
     assert said.endswith("0 planer indlæst.\n")
     assert counts() == before
     assert Element.objects.filter(title="Byrådets forord").exists()
@@ -171,7 +187,7 @@ def test_all_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     publish = load.publish
 
     def fail_at_the_last(**kwargs: object) -> object:
-        if Plan.objects.count() == 7:
+        if Plan.objects.count() == 16:
             raise RuntimeError("power cut")
         return publish(**kwargs)
 
@@ -191,7 +207,7 @@ def test_a_municipality_that_collides_with_another_is_refused(field: str, value:
 
 def test_a_uid_that_another_plan_has_is_refused(tmp_path: Path) -> None:
     load_strategies(no_example=True)
-    shutil.copytree(PLANS / "randers", tmp_path / "randers")
+    _only_randers(tmp_path)
     path = tmp_path / "randers" / "randers-byraad-vision-2019-22.yaml"
     new = path.with_name("ny.yaml")
     path.rename(new)
@@ -205,7 +221,7 @@ def test_a_uid_that_another_plan_has_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_reserved_address_is_refused(tmp_path: Path) -> None:
-    shutil.copytree(PLANS / "randers", tmp_path / "randers")
+    _only_randers(tmp_path)
     path = tmp_path / "randers" / "randers-byraad-vision-2019-22.yaml"
     new = path.with_name("udvalg.yaml")
     path.rename(new)
@@ -215,3 +231,49 @@ def test_a_reserved_address_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"Intet er indlæst\. randers/udvalg\.yaml: "):
         load_strategies(directory=tmp_path)
     assert counts() == [0] * len(EVERYTHING)
+
+
+def test_every_element_has_the_topics_of_the_files_and_the_first_editions_too() -> None:
+    load_strategies()
+    expected = sorted(
+        (node.uid, slug)
+        for fixture in read_fixture_set(PLANS)
+        for item in fixture.plans
+        for node in item.plan.root.walk()
+        for slug in node.topics
+    )
+    assert len({uid for uid, _slug in expected}) > 200
+    assert (
+        sorted(ElementIdentity.objects.filter(topics__isnull=False).values_list("uid", "topics__slug"))
+        == expected
+    )
+    published = EditionTopic.objects.values_list("element__identity__uid", "slug")
+    assert sorted(published) == expected
+
+
+def test_every_topic_has_a_sentence_an_english_name_words_and_elements() -> None:
+    load_strategies()
+    topics = Topic.objects.all()
+    assert 24 <= len(topics) <= 28
+    for topic in topics:
+        assert topic.description.endswith("."), topic
+        assert all([topic.name_en, topic.words, topic.identities.exists()]), topic
+        topic.full_clean()
+
+
+def test_topics_that_people_have_written_are_left_as_they_are() -> None:
+    Topic.objects.create(
+        name="Klima og grøn energi", slug="klima-og-energi", description="Vores egen sætning."
+    )
+    Topic.objects.create(name="Økonomi", slug="penge")
+    load_strategies(no_example=True)
+    assert Topic.objects.get(slug="klima-og-energi").description == "Vores egen sætning."
+    assert not Topic.objects.filter(slug="oekonomi").exists()
+    assert Topic.objects.get(slug="penge").identities.count() == 3
+
+
+def test_a_second_loading_changes_nothing_public() -> None:
+    load_strategies(no_example=True)
+    before = portal_version()
+    load_strategies(no_example=True)
+    assert portal_version() == before

@@ -93,6 +93,12 @@ def test_what_is_wrong_with_a_plan_file_is_said(plans: Path, old: str, new: str,
             "”Mindre natur” er ikke titlen på netop ét element",
         ),
         ("responsible: natur-og-miljoe", "responsible: ingen", "Der er intet udvalg ”ingen”."),
+        ("partners: [teknik-og-veje]", "partners: [ingen]", "Der er intet udvalg ”ingen”."),
+        ("partners: [teknik-og-veje]", "partners: teknik-og-veje", "”partners” skal være en liste af ord."),
+        ("partners: [teknik-og-veje]", "partners: [natur-og-miljoe]", "er ikke også medansvarlig."),
+        ("ends: 2026-12-31", "ends: 2026-01-31", "Det kan ikke slutte, før det begynder."),
+        ("ends: 2026-12-31", "ends: 2026-12-31\n        continuous: true", "har ingen slutdato."),
+        ("begins: 2026-03-01", "begins: i marts", "”i marts” er ikke en dato som 2021-11-16."),
         ("committee: klima-og-naturudvalget", "committee: ingen", "Der er intet udvalg ”ingen”."),
         ("kind: action_track", "kind: value", "Typen ”value” kan ikke stå under ”objective”."),
         ("kind: supports", "kind: helps", "”helps” kan ikke være ”kind”."),
@@ -118,6 +124,28 @@ def test_what_is_wrong_with_the_example_is_said(plans: Path, old: str, new: str,
 def test_what_is_wrong_with_a_municipality_is_said(plans: Path, old: str, new: str, message: str) -> None:
     damage(plans, "randers/municipality.yaml", old, new)
     assert message in complaint(plans)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("slug: turisme", "slug: Turisme", "Der ventes små bogstaver a-z, cifre og bindestreger."),
+        ("slug: turisme", "slug: oekonomi", "To emner har samme slug: ”oekonomi”."),
+        ("name: Turisme", "name: Økonomi", "To emner har samme name: ”Økonomi”."),
+        ("description: Gæster", f"description: {LONG} Gæster", "”description” er længere end 200 tegn."),
+        ("words: [turist*", "words: [t*", "”t*” kan ikke findes i en tekst."),
+        ("words: [turist*", "wordz: [turist*", "”wordz” betyder ikke noget her."),
+        ("slug: turisme", "slug: rejser", "”turisme” er ikke et emnes slug, eller det står to gange."),
+    ],
+)
+def test_what_is_wrong_with_the_topics_is_said(plans: Path, old: str, new: str, message: str) -> None:
+    damage(plans, "topics.yaml", old, new)
+    assert message in complaint(plans)
+
+
+def test_a_topic_that_stands_twice_is_refused(plans: Path) -> None:
+    damage(plans, RANDERS, "topics: [demokrati-og-inddragelse]", "topics: [oekonomi, oekonomi]")
+    assert "”oekonomi” er ikke et emnes slug, eller det står to gange." in complaint(plans)
 
 
 def test_a_uid_is_random_unique_and_written_in_one_way(plans: Path) -> None:

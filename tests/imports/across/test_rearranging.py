@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from apps.publishing.comparison.between_editions import compare_in_public
 from apps.publishing.comparison.publish_preview import publish_preview
-from apps.publishing.comparison.snapshot import compare_in_public
 from apps.publishing.models import EditionElement
 from apps.publishing.operations.publish import publish
 from apps.strategies.models import Move, Plan

@@ -5,7 +5,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.imports import synthetic
+from apps.imports import synthetic, synthetic_follow_up
 from apps.imports.fixtures.load import system_user
 from apps.municipalities.models import Municipality
 from apps.publishing.models import Edition
@@ -26,6 +26,11 @@ class Command(BaseCommand):
         parser.add_argument("--elements", type=int, default=1000, help=_("elements of each plan"))
         parser.add_argument("--seed", type=int, default=1, help=_("another seed gives other words"))
         parser.add_argument("--publish", action="store_true", help=_("publish the plans too"))
+        parser.add_argument(
+            "--follow-up",
+            action="store_true",
+            help=_("publish them, with committees, rounds, indicators and decisions"),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         count, elements = options["count"], options["elements"]
@@ -50,10 +55,18 @@ class Command(BaseCommand):
                     return _("%(name)s: is there already and is left alone") % {"name": name}
                 municipality.save()
                 plan = Plan(municipality=municipality, title=f"Strategi for {name}", slug="strategi")
-                root = synthetic.tree(number, elements=options["elements"], seed=options["seed"])
+                answerable = synthetic_follow_up.committees(municipality) if options["follow_up"] else []
+                root = synthetic.tree(
+                    number,
+                    elements=options["elements"],
+                    seed=options["seed"],
+                    responsible=[committee.pk for committee in answerable],
+                )
                 create_plan(plan, root=root, by=by)
-                if options["publish"]:
+                if options["publish"] or answerable:
                     publish(plan=plan, by=by, nature=Edition.Nature.ADOPTED, public_note=_("Synthetic data."))
+                if answerable:
+                    synthetic_follow_up.follow_up(plan, answerable=answerable, by=by)
         except IntegrityError as clash:
             raise CommandError(
                 _("%(name)s was not made: %(clash)s") % {"name": name, "clash": clash}
