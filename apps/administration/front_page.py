@@ -26,9 +26,19 @@ def start_panel(request: HttpRequest) -> dict[str, Any]:
 
 
 def activity_panel(request: HttpRequest) -> dict[str, Any]:
-    """The ways to who did what, for somebody who looks after few municipalities; others go by way of each one's page."""
-    municipalities = list(Municipality.objects.where(request.user, Capability.SEE_ACTIVITY)[: SHOWN + 1])
-    return {"municipalities": municipalities if len(municipalities) <= SHOWN else []}
+    """The ways to who did what and to what is read, for somebody who looks after few municipalities; others go by way of
+    each one's page."""
+    return {
+        "municipalities": _few(request, Capability.SEE_ACTIVITY),
+        "read": _few(request, Capability.SEE_READERS),
+        "reads_portal": request.user.is_superuser,
+    }
+
+
+def _few(request: HttpRequest, capability: Capability) -> list[Municipality]:
+    """Where the user has ``capability``; nothing where that is in many places."""
+    found = list(Municipality.objects.where(request.user, capability)[: SHOWN + 1])
+    return found if len(found) <= SHOWN else []
 
 
 def plans_panel(request: HttpRequest) -> dict[str, Any]:

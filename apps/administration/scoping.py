@@ -1,5 +1,6 @@
 """The base of every admin page: a row of another municipality does not exist, whatever the way it is asked for."""
 
+from collections import defaultdict
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -16,7 +17,8 @@ from django.utils.translation import gettext as _
 from apps.administration.changelist import DanishChangeList
 from apps.core.collation import Danish
 from apps.core.sizes import LARGEST_KEY
-from apps.municipalities.models import Municipality
+from apps.municipalities.models import Membership, Municipality
+from apps.municipalities.permissions import granted
 from apps.municipalities.roles import Capability
 
 
@@ -100,10 +102,27 @@ def has_somewhere(request: HttpRequest, capability: Capability) -> bool:
     """Whether the user has ``capability`` in some municipality; asked many times on each page, and answered once."""
     if capability == Capability.ENTER_ADMIN or request.user.is_superuser:
         return admin.site.has_permission(request)
-    known = request.__dict__.setdefault("_capabilities_somewhere", {})
-    if capability not in known:
-        known[capability] = Municipality.objects.where(request.user, capability).exists()
-    return admin.site.has_permission(request) and known[capability]
+    return admin.site.has_permission(request) and any(
+        capability in granted(request.user, roles) for roles in _roles(request).values()
+    )
+
+
+def held_in(request: HttpRequest, municipality: Municipality) -> frozenset[Capability]:
+    """What the user may do in the municipality; asked by the page and by what it shows, and answered once."""
+    if not request.user.is_authenticated or request.user.is_superuser:
+        return granted(request.user, [])
+    return granted(request.user, _roles(request)[municipality.pk])
+
+
+def _roles(request: HttpRequest) -> defaultdict[int, list[str]]:
+    """The user's roles today by municipality. One query for each page."""
+    if "_roles_today" not in request.__dict__:
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        held = Membership.objects.current().filter(user=request.user.pk)
+        for municipality, role in held.order_by().values_list("municipality_id", "role"):
+            found[municipality].append(role)
+        request.__dict__["_roles_today"] = found
+    return request.__dict__["_roles_today"]
 
 
 class ScopedAdmin(ScopedChoices, admin.ModelAdmin):

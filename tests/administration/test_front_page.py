@@ -90,3 +90,18 @@ def test_a_municipality_with_its_first_plan(client, portal_admin):
     assert "Vi bygger cykelstier." in text
     assert "Anna" not in text
     assert mail.outbox == []
+
+
+def test_the_sections_of_admin_have_danish_names(client, portal_admin):
+    client.force_login(portal_admin)
+    sections = client.get("/admin/").context["app_list"]
+    assert sorted(section["name"] for section in sections) == [
+        "Beslutninger",
+        "Hvad læserne siger",
+        "Indikatorer",
+        "Kommuner",
+        "Offentliggørelse",
+        "Opfølgning",
+        "Personer",
+        "Planer og elementer",
+    ]

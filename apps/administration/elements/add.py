@@ -96,9 +96,13 @@ def form_under(request: HttpRequest, parent: Element) -> NewElementForm:
 def _insert(form: NewElementForm, parent: Element, request: HttpRequest) -> Element:
     content = form.content()
     topics = content.pop("topics", [])
-    responsible = content.pop("responsible")
+    responsible, partners = content.pop("responsible"), content.pop("partners")
     Element(**content).clean()
-    spec = NewElement(**content, responsible_id=responsible.pk if responsible else None)
+    spec = NewElement(
+        **content,
+        responsible_id=responsible.pk if responsible else None,
+        partner_ids=[partner.pk for partner in partners],
+    )
     after = positions.after(form.cleaned_data["place"])
     with tree.locked(parent.plan_id, by=request.user):
         element = tree.insert(spec, plan_id=parent.plan_id, parent_id=parent.pk, after=after, by=request.user)

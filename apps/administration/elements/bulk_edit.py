@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from apps.administration.elements import positions, selection
 from apps.administration.elements.fetching import get_plan, show, tree_address
-from apps.administration.elements.forms import TopicsField
+from apps.administration.elements.forms import BoxesField
 from apps.core.conflicts import REFUSED, Gone, in_words
 from apps.municipalities.models import Committee
 from apps.municipalities.roles import Capability
@@ -86,7 +86,7 @@ class TopicsForm(forms.Form):
         widget=forms.RadioSelect,
         initial="add",
     )
-    topics = TopicsField(Topic.objects.all(), label=gettext_lazy("topics"))
+    topics = BoxesField(Topic.objects.all(), label=gettext_lazy("topics"))
 
     def __init__(self, *args: Any, plan: Plan, chosen: list[Element], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

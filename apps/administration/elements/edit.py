@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ from apps.administration.elements.titles import title_of
 from apps.administration.scoping import parse_key
 from apps.core.sizes import LARGEST_INTEGER
 from apps.municipalities.roles import Capability
+from apps.overview.topic_suggestions import suggested_topics
 from apps.publishing.addresses import path_of_element
 from apps.strategies.models import Element, Relation, SourcePassage
 from apps.strategies.operations.edit import StaleEdit, edit_element
@@ -37,7 +38,7 @@ def change(admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
     nodes = positions.nodes_of(element.plan)
     below = positions.children(nodes, element.pk)
     kinds = positions.kinds_under(element.parent.kind, over={n.kind for n in below}) if element.parent else []
-    form = ElementForm(posted(request), element=element, kinds=kinds)
+    form = ElementForm(_sent(request), element=element, kinds=kinds)
     stale = None
     if request.method == "POST" and form.is_valid():
         base = _base(request, form)
@@ -56,12 +57,21 @@ def change(admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
         "form": form, "media": media_of(form, request), "element": element, "original": element, "stale": stale,
         "ancestors": [n for n in nodes if n.lft < element.lft and n.rght > element.rght], "children": below,
         "passages": _passages(element), "relations": _relations(element), "public_address": path_of_element(element),
-        "others": others_in_words(request, element),
+        "others": others_in_words(request, element), "suggested_topics": suggested_topics(element),
         "preview_address": reverse("admin:strategies_element_preview", args=[element.pk]),
     }  # fmt: skip
     return show(
         admin, request, "administration/elements/edit.html", plan=element.plan, title=element.title, **context
     )
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What the form is bound to; a suggested topic that was accepted is ticked beside those that were."""
+    sent = posted(request)
+    if sent is not None and "_add_topic" in sent:
+        sent = sent.copy()
+        sent.appendlist("topics", sent["_add_topic"])
+    return sent
 
 
 def _base(request: HttpRequest, form: ElementForm) -> int:
@@ -93,7 +103,7 @@ def _tell(admin: ModelAdmin, request: HttpRequest, element: Element, *, changed:
 
 
 def _onwards(request: HttpRequest, element: Element) -> HttpResponseRedirect:
-    if "_continue" in request.POST:
+    if {"_continue", "_add_topic"} & request.POST.keys():
         return HttpResponseRedirect(reverse("admin:strategies_element_change", args=[element.pk]))
     return HttpResponseRedirect(tree_address(element.plan, at=element.pk))
 

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from apps.administration.scoping import parse_key
+from apps.administration.scoping import held_in, parse_key
 from apps.core import richtext
 from apps.core.conflicts import Conflict, Gone
-from apps.municipalities.permissions import capability_flags, require
+from apps.municipalities.permissions import flags, require
 from apps.municipalities.roles import Capability
 from apps.strategies.models import Element, Plan
 
@@ -34,7 +34,7 @@ def get_plan(request: HttpRequest, key: object, capability: Capability) -> Plan:
     plan = plans_seen(request).filter(pk=parse_key(key)).first()
     if plan is None:
         raise Http404
-    require(request.user, capability, plan.municipality)
+    require(request.user, capability, plan.municipality, held=held_in(request, plan.municipality))
     return plan
 
 
@@ -56,7 +56,8 @@ def get_element(request: HttpRequest, key: object, capability: Capability) -> El
     element = rows.filter(pk=parse_key(key)).first()
     if element is None:
         raise missing_element(request, parse_key(key))
-    require(request.user, capability, element.plan.municipality)
+    municipality = element.plan.municipality
+    require(request.user, capability, municipality, held=held_in(request, municipality))
     return element
 
 
@@ -112,7 +113,7 @@ def show(
     frame = admin.admin_site.each_context(request)
     everything = {
         **frame, "opts": admin.opts, "plan": plan, "title": title, "tree_address": tree_address(plan),
-        "may": capability_flags(request.user, plan.municipality), **context,
+        "may": flags(held_in(request, plan.municipality)), **context,
     }  # fmt: skip
     return TemplateResponse(request, template, everything)
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from apps.administration.element_choice import ElementChoiceField, elements_to_pick
 from apps.administration.elements import pasting, positions
 from apps.administration.elements.body_field import BodyField
 from apps.core import richtext
@@ -26,21 +28,26 @@ def _field(name: str, **options: Any) -> forms.Field:
 
 
 _TITLE_HELP = format_lazy(_("As it stands in the document, at most {most} characters."), most=MAX_TITLE)
+_DAY_HELP = _("Only as the document itself states it.")
 _KIND_HELP = _("What the element is in the strategy. Only kinds that may stand here are listed.")
 
 
-class TopicsField(forms.ModelMultipleChoiceField):
-    """Topics as boxes to tick; a number that is no topic is a wrong choice, however large."""
+class BoxesField(forms.ModelMultipleChoiceField):
+    """Rows as boxes to tick; a number that is none of them is a wrong choice, however large."""
 
     widget = forms.CheckboxSelectMultiple
 
     def _check_values(self, value: Iterable[Any]) -> Any:
-        known = {str(topic.pk): topic for topic in self.queryset}
+        known = {str(row.pk): row for row in self.queryset}
         if wrong := [key for key in value if str(key) not in known]:
             raise ValidationError(
                 self.error_messages["invalid_choice"], code="invalid_choice", params={"value": wrong[0]}
             )
         return self.queryset.filter(pk__in=[known[str(key)].pk for key in value])
+
+
+#: What stands together on the page: who carries the element out, and when.
+RESPONSIBILITY = ("responsible", "partners", "contact", "starts_on", "ends_on", "is_continuous")
 
 
 class ContentForm(forms.Form):
@@ -75,7 +82,17 @@ class ContentForm(forms.Form):
         required=False,
         help_text=_("The committee or unit that is to carry it out. Citizens see it."),
     )
-    topics = TopicsField(
+    partners = BoxesField(
+        Committee.objects.none(),
+        label=Element._meta.get_field("partners").verbose_name,
+        required=False,
+        help_text=Element._meta.get_field("partners").help_text,
+    )
+    contact = _field("contact")
+    starts_on = _field("starts_on", widget=AdminDateWidget, help_text=_DAY_HELP)
+    ends_on = _field("ends_on", widget=AdminDateWidget, help_text=_DAY_HELP)
+    is_continuous = _field("is_continuous")
+    topics = BoxesField(
         Topic.objects.all(),
         label=_("topics"),
         required=False,
@@ -88,9 +105,20 @@ class ContentForm(forms.Form):
         self.fields["body"].widget.attrs["data-paste"] = pasting.address(plan)
         parts = [(kind.value, str(kind.label).capitalize()) for kind in Kind if kind != Kind.DOCUMENT]
         self.fields["parts_kind"].choices = [("", "–"), *parts]
-        self.fields["responsible"].queryset = Committee.objects.filter(municipality_id=plan.municipality_id)
+        committees = Committee.objects.filter(municipality_id=plan.municipality_id)
+        self.fields["responsible"].queryset = self.fields["partners"].queryset = committees
         if not Topic.objects.exists():
             del self.fields["topics"]
+
+    @property
+    def wording_fields(self) -> list[forms.BoundField]:
+        """What it says and where it belongs."""
+        return [field for field in self.visible_fields() if field.name not in RESPONSIBILITY]
+
+    @property
+    def responsibility_fields(self) -> list[forms.BoundField]:
+        """Who carries it out, and when; set apart on the page."""
+        return [self[name] for name in RESPONSIBILITY]
 
     def content(self) -> dict[str, Any]:
         """The values of the fields that are the element's content."""
@@ -121,6 +149,7 @@ def _initial(element: Element) -> dict[str, Any]:
     body = richtext.canonical(element.body)
     return {name: getattr(element, name) for name in (*CONTENT_FIELDS, "version")} | {
         "topics": topics,
+        "partners": list(element.partners.all()),
         "body": body,
     }
 
@@ -190,11 +219,12 @@ class TargetForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("kind"),
-        choices=Relation.Kind.choices,
+        choices=[(kind.value, kind.label) for kind in Relation.Kind if kind not in Relation.SUCCESSION],
         help_text=_("How the first element bears on the second."),
     )
-    target = forms.ModelChoiceField(
-        Element.objects.none(), label=_("element"), help_text=_("The element it bears on.")
+    target = ElementChoiceField(
+        label=_("element"),
+        help_text=_("The element it bears on. Those of plans above stand first; type to find one."),
     )
     note = LineFormField(
         label=_("note"),
@@ -203,7 +233,9 @@ class TargetForm(forms.Form):
         help_text=_("Why, in a few words. Citizens read it."),
     )
 
-    def __init__(self, *args: Any, plan: Plan, source: Element, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, source: Element, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Element.objects.filter(plan=plan).without_root().exclude(pk=source.pk)
-        self.fields["target"].queryset = rows.select_related("identity").in_reading_order()
+        rows = elements_to_pick(source.plan.municipality_id).exclude(pk=source.pk)
+        target: Any = self.fields["target"]
+        target.queryset = rows
+        target.first_plan = source.plan.carries_out_id

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.administration.changelist import municipality_column
-from apps.administration.elements.fetching import get_element, get_plan, posted, put_errors, show
+from apps.administration.elements.fetching import get_element, posted, put_errors, show
 from apps.administration.elements.forms import TargetForm
 from apps.administration.elements.titles import title_of
 from apps.administration.scoping import ScopedAdmin
@@ -64,19 +64,15 @@ class RelationAdmin(ScopedAdmin):
         return super().get_queryset(request).select_related(*self.list_select_related)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        """Two plain steps: choose the other plan (GET), then the element of it (POST)."""
+        """One step: how it bears on which element, of any plan of the municipality."""
         if "source" not in request.GET:
             messages.info(request, _("Open the element that the relation starts at, and add it there."))
             return redirect("admin:strategies_element_changelist")
         source = get_element(request, request.GET["source"], Capability.EDIT)
-        plans = Plan.objects.where(request.user, Capability.EDIT).filter(
-            municipality_id=source.plan.municipality_id
-        )
-        plan = get_plan(request, request.GET["to"], Capability.EDIT) if "to" in request.GET else None
-        form = TargetForm(posted(request), plan=plan, source=source) if plan else None
-        if form and request.method == "POST" and form.is_valid() and self._relate(request, source, form):
+        form = TargetForm(posted(request), source=source)
+        if request.method == "POST" and form.is_valid() and self._relate(request, source, form):
             return HttpResponseRedirect(reverse("admin:strategies_element_change", args=[source.pk]))
-        context = {"source": source, "plans": plans, "to": plan, "form": form}
+        context = {"source": source, "form": form}
         title = _("Relate “%(title)s” to another element") % {"title": source.title}
         return show(
             self,

@@ -1,16 +1,19 @@
 """A save that was refused because somebody else had saved: both texts side by side, and one made of both."""
 
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from apps.administration.elements.forms import ElementForm
 from apps.core import richtext
 from apps.core.collation import danish_key
 from apps.core.richtext.three_way_merge import BOTH, OURS, THEIRS, Pair, combined, pairs
+from apps.municipalities.models import Committee
 from apps.strategies.models import Element
-from apps.strategies.operations.edit import CONTENT_FIELDS, StaleEdit
+from apps.strategies.operations.edit import CONTENT_FIELDS, SETS, StaleEdit
 
 CHOOSE = "choose-"  # begins the name of every choice between the two
 
@@ -51,7 +54,7 @@ def comparison(refused: StaleEdit, *, element: Element, form: ElementForm, base:
 def chosen(data: QueryDict, *, element: Element, ours: dict[str, Any], base: int) -> dict[str, Any]:
     """The content that the choices in ``data`` make of what the ``element`` says now and of ``ours``."""
     now = {name: getattr(element, name) for name in CONTENT_FIELDS}
-    now["topics"] = list(element.identity.topics.all())
+    now |= {"topics": list(element.identity.topics.all()), "partners": list(element.partners.all())}
     content = {
         name: now[name] if data.get(CHOOSE + name) == THEIRS else value for name, value in ours.items()
     }
@@ -74,6 +77,7 @@ def _version(element: Element, number: int) -> dict[str, Any]:
     if row is None:
         return {}
     values = {name: getattr(row, name) for name in CONTENT_FIELDS if name != "responsible"}
+    values["partners"] = set(Committee.objects.filter(pk__in=row.partner_ids))
     current = element.responsible
     if row.responsible_id == (current.pk if current else None):
         values["responsible"] = current
@@ -101,8 +105,10 @@ def _label(name: str) -> str:
 
 def _words(name: str, value: Any) -> list[str]:
     """A value as the paragraphs to show."""
-    if name == "topics":
-        return sorted((str(topic) for topic in value), key=danish_key)
+    if name in SETS:
+        return sorted(map(str, value), key=danish_key)
+    if isinstance(value, date):
+        return [date_format(value)]
     if isinstance(value, bool):
         return [_("yes") if value else _("no")]
     if name in ("kind", "parts_kind") and value:

@@ -25,7 +25,7 @@ class CommitteeAdmin(ScopedAdmin):
     list_filter = ["kind", ("municipality", OwnMunicipalityFilter)]
     list_select_related = ["municipality"]
     search_fields = ["name__folded"]
-    fields = ["municipality", "name", "slug", "kind"]
+    fields = ["municipality", "name", "slug", "kind", "contact_email"]
     nothing_yet = _(
         "Add the council first, then the committees. Plans can belong to them, and elements can be their responsibility."
     )

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.administration.activity import activity_page
+from apps.administration.readership.pages import portal_readers, readers
 from apps.administration.scoping import ScopedAdmin, parse_key
 from apps.administration.slug_form import AddressedForm
 from apps.core.colour import DARK_PAPER, LIGHT_PAPER, contrast, readable
@@ -187,9 +188,13 @@ class MunicipalityAdmin(ScopedAdmin):
     def get_urls(self) -> list[URLPattern]:
         logo = self.admin_site.admin_view(self.logo_view)
         activity = self.admin_site.admin_view(partial(activity_page, self))
+        of_one = self.admin_site.admin_view(partial(readers, self))
+        of_all = self.admin_site.admin_view(partial(portal_readers, self))
         return [
             path("<path:object_id>/logo/", logo, name="municipalities_municipality_logo"),
             path("<path:object_id>/activity/", activity, name="publishing_activity"),
+            path("readers/", of_all, name="readership_portal"),
+            path("<path:object_id>/readers/", of_one, name="readership_readers"),
             *super().get_urls(),
         ]
 

@@ -19,10 +19,18 @@ from django.utils.translation import gettext_lazy
 from apps.administration.changelist import DanishChangeList
 from apps.administration.elements.fetching import get_plan, show, tree_address
 from apps.administration.municipalities.committees import OwnMunicipalityFilter
-from apps.administration.plans import find_and_replace
+from apps.administration.plans import (
+    carry_over,
+    find_and_replace,
+    quality,
+    report,
+    source_texts,
+    topic_suggestions,
+)
 from apps.administration.plans.plan_form import PlanForm
 from apps.administration.publishing import editions, preview, publish, retract
 from apps.administration.scoping import ScopedAdmin
+from apps.administration.stale_form import ShowsStale
 from apps.administration.year_field import YearField
 from apps.municipalities.permissions import capability_flags
 from apps.municipalities.roles import Capability
@@ -32,7 +40,6 @@ from apps.publishing.models import Edition
 from apps.strategies import tree
 from apps.strategies.models import Plan
 from apps.strategies.operations.delete_plan import delete_unused_plan, obstacles
-from apps.strategies.operations.edit import StaleEdit
 from apps.strategies.operations.edit_plan import PLAN_FIELDS, edit_plan
 
 #: The pages about one plan: address below the plan's, view, name.
@@ -43,6 +50,11 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("editions/<path:number>/again/", editions.again_view, "publishing_again"),
     ("withdraw/", editions.withdraw_view, "publishing_withdraw"),
     ("retract/", retract.retract_view, "publishing_retract"),
+    ("sources/", source_texts.sources_view, "strategies_plan_sources"),
+    ("quality/", quality.quality_view, "strategies_plan_quality"),
+    ("topics/", topic_suggestions.suggestions_view, "strategies_plan_topics"),
+    ("report/", report.report_view, "strategies_plan_report"),
+    ("carry-over/", carry_over.carry_over_view, "strategies_plan_carry_over"),
     ("preview-links/", preview.links_view, "publishing_preview_links"),
     ("preview-links/<path:link>/close/", preview.withdraw_view, "publishing_preview_withdraw"),
 ]
@@ -65,7 +77,7 @@ class PlanChangeList(DanishChangeList):
 
 
 @admin.register(Plan)
-class PlanAdmin(ScopedAdmin):
+class PlanAdmin(ShowsStale, ScopedAdmin):
     form = PlanForm
     list_display = ["title", "level", "municipality", "since_published", "ways"]
     list_filter = ["level", ("municipality", OwnMunicipalityFilter)]
@@ -81,14 +93,17 @@ class PlanAdmin(ScopedAdmin):
         "title": gettext_lazy("As it stands on the front of the document."),
         "level": gettext_lazy("The council’s own strategy, or a plan that carries it out."),
         "end_year": gettext_lazy("Only as the document itself states it."),
+        "stage": gettext_lazy("How far it has come. Citizens read it with the next edition."),
         "council_period": gettext_lazy(
             "The council that adopted it. It says nothing of how long the plan holds."
         ),
     }
     change_form_template = "administration/plans/plan_form.html"
     fieldsets = [
-        (None, {"fields": ["municipality", "title", "slug", "level", "version"]}),
+        (None, {"fields": ["municipality", "title", "slug", "level", "based_on"]}),
         (gettext_lazy("When and by whom"), {"fields": ["adopted_on", "case_reference", "start_year", "end_year", "council_period", "committee"]}),
+        (gettext_lazy("Where it stands"), {"fields": ["stage", "hearing_until", "carries_out", "succeeds"]}),
+        (gettext_lazy("On the public page"), {"fields": ["figure_form"]}),
     ]  # fmt: skip
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
@@ -125,28 +140,13 @@ class PlanAdmin(ScopedAdmin):
             context["public_address"] = path_of_plan(plan)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        form.stale = getattr(request, "stale_plan", None)
-        return form
-
     def save_model(self, request: HttpRequest, obj: Plan, form: PlanForm, change: bool) -> None:
         if not change:
             tree.create_plan(obj, by=request.user)
             return
         changes = {name: form.cleaned_data[name] for name in form.changed_data if name in PLAN_FIELDS}
         if changes:
-            edit_plan(plan=obj, by=request.user, based_on=form.cleaned_data["version"] or 0, **changes)
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A stale save is shown again as it was written, based on what stands now, with both values in words."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except StaleEdit as stale:
-            request.stale_plan = stale
-            request.POST = request.POST.copy()  # type: ignore[assignment]
-            request.POST["version"] = str(stale.version)
-            return super().changeform_view(request, *args, **kwargs)
+            edit_plan(plan=obj, by=request.user, based_on=form.cleaned_data["based_on"] or 0, **changes)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Delete a plan that nothing hangs on, or say what does."""

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.administration.style.figures import figures, miniatures
 from apps.core.fields import LineFormField
 from apps.core.richtext import Words, compare_words, shortened
 from apps.municipalities.models import Municipality
@@ -54,6 +55,8 @@ def shown() -> dict[str, Any]:
             SimpleNamespace(text="Afsnittet afviger fra kilden.", slug="faellesskab", at_source=False),
         ],
         "body": _BODY,
+        "figures": figures(),
+        "miniatures": miniatures(),
         "empty_form": SpecimenForm(prefix="empty"),
         "wrong_form": SpecimenForm({"wrong-note": "Et udkast."}, prefix="wrong"),
     }

@@ -1,5 +1,7 @@
 """An editor of one municipality tries every page of admin on another's rows: they do not exist."""
 
+from datetime import date
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
@@ -8,8 +10,10 @@ from apps.accounts.models import User
 from apps.municipalities.invitations import invite
 from apps.municipalities.models import Committee, CouncilPeriod, Invitation, Membership, Municipality
 from apps.municipalities.roles import Role
-from apps.publishing.models import Edition
+from apps.publishing.models import Edition, EverydayWord
 from apps.publishing.operations.publish import publish
+from apps.readership.models import PageComment
+from apps.readership.operations.answer import comment
 from apps.strategies import tree
 from apps.strategies.models import (
     BinnedSubtree,
@@ -21,9 +25,17 @@ from apps.strategies.models import (
     Topic,
 )
 from apps.strategies.operations.relate import relate
-from tests.factories import CommitteeFactory, CouncilPeriodFactory, MembershipFactory, element, make_plan
+from tests.factories import (
+    CommitteeFactory,
+    CouncilPeriodFactory,
+    MembershipFactory,
+    element,
+    make_plan,
+    make_records,
+)
 
 SECRET = "Hemmelighed"
+DAY = date(2026, 5, 3)
 
 
 def fill(municipality, by):
@@ -59,6 +71,9 @@ def fill(municipality, by):
         SourcePassage: SourcePassage.objects.create(
             document=document, first_line=1, last_line=1, role="label", text=SECRET
         ),
+        **make_records(plan, one.identity, CommitteeFactory(municipality=municipality), by=by, words=SECRET),
+        EverydayWord: EverydayWord.objects.create(municipality=municipality, word=SECRET, finds=SECRET),
+        PageComment: comment(municipality=municipality, address=SECRET, day=DAY, text=SECRET),
         CouncilPeriod: CouncilPeriodFactory(),
         Topic: Topic.objects.create(name="Klima", slug="klima"),
     }
@@ -162,9 +177,9 @@ def test_a_foreign_parent_place_or_target_is_no_choice(attacker, foreign, hernin
     move = page(Element, "move", goal.pk)
     assert SECRET not in attacker.get(f"{move}?parent={theirs.pk}").content.decode()
     attacker.post(f"{move}?parent={theirs.pk}", {"place": "first"})
-    relation = page(Relation, "add") + f"?source={section.pk}&to={foreign[Plan].pk}"
-    assert attacker.get(relation).status_code == 404
-    own_target = page(Relation, "add") + f"?source={section.pk}&to={own.pk}"
+    assert attacker.get(page(Relation, "add") + f"?source={theirs.pk}").status_code == 404
+    own_target = page(Relation, "add") + f"?source={section.pk}"
+    assert SECRET not in attacker.get(own_target).content.decode()
     attacker.post(own_target, {"kind": "related", "target": theirs.pk})
     goal.refresh_from_db()
     assert goal.parent_id == section.pk

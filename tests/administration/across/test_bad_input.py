@@ -129,7 +129,7 @@ def test_editions_that_no_plan_has(visitor, plan):
 CONTENT = {"title": "Mål", "kind": "goal", "body": "<p>x</p>", "topics": "1", "responsible": "1", "parts_stated": "1",
            "parts_kind": "goal"}  # fmt: skip
 PLAN = {"title": "Plan", "slug": "x", "level": "council_strategy", "start_year": "2020", "end_year": "2021",
-        "adopted_on": "1.1.2020", "council_period": "1", "committee": "1", "municipality": "1", "version": "0"}  # fmt: skip
+        "adopted_on": "1.1.2020", "council_period": "1", "committee": "1", "municipality": "1", "based_on": "0"}  # fmt: skip
 FORMS = {
     "strategies_element_add": {**CONTENT, "place": "first"},
     "strategies_element_change": {**CONTENT, "version": "1"},

@@ -6,12 +6,17 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from apps.administration.elements import forms, restructure_forms
+from apps.administration.followup import forms as followup_forms
 
-OWN_PAGES = {"Element", "BinnedSubtree"}  # written and restored on pages of their own, whose forms are below
-READ_ONLY = {"SourceDocument", "SourcePassage"}
+OWN_PAGES = {
+    "Element",
+    "BinnedSubtree",
+    "FollowUpRound",
+}  # written on pages of their own, whose forms are below
+READ_ONLY = {"SourceDocument", "SourcePassage", "PageComment"}
 FORMS = [
     form
-    for module in (forms, restructure_forms)
+    for module in (forms, restructure_forms, followup_forms)
     for form in vars(module).values()
     if isinstance(form, type) and issubclass(form, forms.forms.Form) and form.__module__ == module.__name__
 ]

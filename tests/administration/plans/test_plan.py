@@ -1,8 +1,9 @@
 """Plans, relations, topics and sources in admin through real requests."""
 
 import pytest
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
+from apps.municipalities.freshness import portal_version
 from apps.strategies.models import Element, ElementIdentity, Plan, Relation, SourceDocument, Topic
 from apps.strategies.operations.edit_plan import edit_plan
 from apps.strategies.operations.relate import relate
@@ -23,13 +24,16 @@ def plan(herning):
     return make_plan(element("goal", "A"), element("goal", "B"), municipality=herning, title="Plan")
 
 
+TOPIC_ADD = reverse_lazy("admin:strategies_topic_add")
+
+
 def page(name, row):
     return reverse(f"admin:strategies_{name}", args=[row.pk])
 
 
 def form(plan, **changes):
     data = {"title": plan.title, "slug": plan.slug, "level": plan.level, "start_year": "", "end_year": ""}
-    return {**data, "version": plan.history.latest().history_id, **changes}
+    return {**data, "based_on": plan.history.latest().history_id, **changes}
 
 
 def test_a_new_plan_has_its_tree_at_once(browser, herning, editor):
@@ -113,7 +117,8 @@ def test_a_stale_plan_is_refused_with_what_stands_now(browser, plan, portal_admi
     plan.refresh_from_db()
     assert plan.title == "Andres titel"
     browser.post(
-        page("plan_change", plan), {**mine, "version": response.context["adminform"].form["version"].value()}
+        page("plan_change", plan),
+        {**mine, "based_on": response.context["adminform"].form["based_on"].value()},
     )
     plan.refresh_from_db()
     assert plan.title == "Min titel"
@@ -159,8 +164,25 @@ def test_relations_are_added_where_they_start_changed_and_taken_away(browser, pl
 def test_editors_pick_topics_and_portal_administrators_keep_them(browser, client, portal_admin):
     assert browser.get(reverse("admin:strategies_topic_changelist")).status_code == 404
     client.force_login(portal_admin)
-    client.post(reverse("admin:strategies_topic_add"), {"name": "Klima", "slug": "klima"})
-    assert own(Topic).get().name == "Klima"
+    before = portal_version()
+    written = {"name": "Klima", "slug": "klima", "words": "klima*\ngrøn omstilling"}
+    assert "Dette felt er påkrævet" in client.post(TOPIC_ADD, written).content.decode()
+    client.post(TOPIC_ADD, written | {"description": "Mindre udledning af CO₂."})
+    topic = own(Topic).get()
+    assert (topic.name, topic.description) == ("Klima", "Mindre udledning af CO₂.")
+    assert portal_version() > before
+    client.post(page("topic_delete", topic), {"post": "yes"})
+    assert not own(Topic).exists()
+    assert portal_version() > before + 1
+
+
+@pytest.mark.parametrize("word", ["*", "k*", "*la", "klima energi* ! nu", "en to tre fire fem seks syv"])
+def test_a_word_that_would_be_found_everywhere_or_nowhere_is_refused(client, portal_admin, word):
+    client.force_login(portal_admin)
+    written = {"name": "Klima", "slug": "klima", "description": "Om klimaet.", "words": f"klima*\n{word}"}
+    answer = client.post(TOPIC_ADD, written).content.decode()
+    assert f"”{word}” kan ikke findes i en tekst." in answer
+    assert not own(Topic).exists()
 
 
 def test_sources_are_only_read(browser, plan):

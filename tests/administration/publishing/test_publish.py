@@ -195,7 +195,7 @@ def test_the_address_is_frozen_once_published(browser, plan, editor, portal_admi
         "title": "Ny titel",
         "slug": "ny",
         "level": "council_strategy",
-        "version": plan.history.latest().history_id,
+        "based_on": plan.history.latest().history_id,
     }
     browser.post(change, data)
     plan.refresh_from_db()

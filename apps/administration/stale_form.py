@@ -1,0 +1,70 @@
+"""A save over somebody else's, shown again as it was written with both values in words."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from apps.core.sizes import LARGEST_KEY
+from apps.strategies.operations.edit import StaleEdit
+
+
+class StaleForm(forms.ModelForm):
+    """``based_on`` is the version that the edit began with, ``stale`` the save that was refused a moment ago."""
+
+    based_on = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=LARGEST_KEY
+    )
+    stale: StaleEdit | None = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.stale:
+            for line in self._both(self.stale):
+                self.add_error(None, ValidationError(line, code="stale"))
+        return cleaned
+
+    def _both(self, stale: StaleEdit) -> list[str]:
+        """What happened, and each value that stands now where the form has another."""
+        now = _("%(label)s now says: “%(value)s”. If you save again, yours replaces it.")
+        model = self._meta.model
+        values = [
+            now
+            % {
+                "label": str(model._meta.get_field(name).verbose_name).capitalize(),
+                "value": _words(stale.theirs[name]),
+            }
+            for name in stale.ours
+            if stale.theirs[name] != stale.ours[name]
+        ]
+        return [f"{stale.what_happened} {_('Your text is not lost.')}", *values]
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return date_format(value)
+    return "" if value is None else str(value)
+
+
+class ShowsStale:
+    """For an admin whose ``save_model`` may raise ``StaleEdit``: the form comes again, based on what stands now."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.stale = getattr(request, "stale_edit", None)
+        return form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except StaleEdit as stale:
+            request.stale_edit = stale
+            request.POST = request.POST.copy()  # type: ignore[assignment]
+            request.POST["based_on"] = str(stale.version)
+            return super().changeform_view(request, *args, **kwargs)
