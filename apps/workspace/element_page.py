@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Q
 
+from apps.core.collation import danish_key
 from apps.publishing.comparison.compare import Change
-from apps.publishing.comparison.facts import FactChange
-from apps.publishing.comparison.pending_element import pending_element
+from apps.publishing.comparison.facts import FactChange, Named
+from apps.publishing.comparison.pending_element import ReadElement, pending_element, read_element
 from apps.publishing.comparison.snapshot import told_facts
+from apps.publishing.comparison.told_beside import ToldBeside
 from apps.publishing.models import Edition, EditionElement
 from apps.strategies.history.timeline import TimelineEntry, timeline
 from apps.strategies.kinds import Kind
-from apps.strategies.models import Element, ElementIdentity, Topic
-from apps.workspace.workspaces import Workspace
+from apps.strategies.models import Element, ElementIdentity
+from apps.strategies.period import period_in_words
 
 #: How many events of the history are shown before one asks for all.
 
@@ -56,7 +58,9 @@ class WorkingElementSheet:
     children: list[Element]
     previous: Element | None
     next: Element | None
-    topics: list[Topic]
+    topics: list[Named]
+    partners: list[str]
+    period: str
     edition: Edition | None
     published: EditionElement | None
     beside: Beside | None
@@ -68,60 +72,63 @@ class WorkingElementSheet:
         return self.element is not None and self.element.parent_id is None
 
 
-def sheet_of(
-    workspace: Workspace, identity: ElementIdentity, *, whole_history: bool = False
-) -> WorkingElementSheet:
-    """The element as it stands, its surroundings, the published row and the history. The same queries at any size."""
-    element = Element.objects.filter(identity=identity).select_related("parent", "responsible").first()
-    edition = Edition.objects.current().filter(plan=identity.plan_id).first()
-    published = edition.elements.filter(identity=identity).first() if edition else None
+def sheet_of(identity: ElementIdentity, *, whole_history: bool = False) -> WorkingElementSheet:
+    """The element as it stands, its surroundings, what citizens read of it and the history; ``identity`` comes with its
+    element. The same queries at any size."""
+    element = getattr(identity, "element", None)
+    if element:
+        element.plan = identity.plan
+    read = read_element(identity.pk)
+    edition = read.edition if read else Edition.objects.current().filter(plan=identity.plan_id).first()
     around = _around(element) if element else []
-    siblings = _siblings(element) if element else []
+    siblings = [row for row in around if element and row.parent_id == element.parent_id]
     at = next((i for i, row in enumerate(siblings) if row.identity_id == identity.pk), 0)
     last = element or Element.history.filter(identity=identity).order_by("-history_id").first()
-    events = timeline(identity)
-    told = last or published
+    events = timeline(identity, to_restore=False)
+    told = last or (read.row if read else None)
     shown = events if whole_history else events[: settings.WORKSPACE_RECENT_CHANGES]
+    beside = ToldBeside.of_element(identity.pk)
     return WorkingElementSheet(
         identity=identity,
         element=element,
         title=told.title if told else identity.plan.title,
         kind=str(Kind(told.kind).label) if told else "",
-        ancestors=[row for row in around if element and row.lft < element.lft],
+        ancestors=[row for row in around if element and row.lft < element.lft and row.rght > element.rght],
         children=[row for row in around if element and row.parent_id == element.pk],
         previous=siblings[at - 1] if at else None,
         next=siblings[at + 1] if at + 1 < len(siblings) else None,
-        topics=list(identity.topics.all()),
+        topics=_names(beside, "topic"),
+        partners=[each.name for each in _names(beside, "partner")],
+        period=period_in_words(element.starts_on, element.ends_on, element.is_continuous) if element else "",
         edition=edition,
-        published=published,
-        beside=_beside(element, published) if element and published else None,
+        published=read.row if read else None,
+        beside=_beside(element, read, beside) if element and read else None,
         history=shown,
         older=len(events) - len(shown),
     )
 
 
+def _names(beside: ToldBeside, what: str) -> list[Named]:
+    """The topics or partners as they are now, in Danish order."""
+    return sorted((row.named for row in beside.of(what, is_now=True)), key=lambda each: danish_key(each.name))
+
+
 def _around(element: Element) -> list[Element]:
-    """What the element stands under, and what stands right under it, without their texts."""
+    """What the element stands under, itself with its siblings, and what stands right under it, without their texts."""
     above = Q(lft__lt=element.lft, rght__gt=element.rght)
-    rows = Element.objects.filter(above | Q(parent_id=element.pk), plan_id=element.plan_id)
+    beside = Q(parent_id=element.parent_id) if element.parent_id else Q(pk=element.pk)
+    near = above | beside | Q(parent_id=element.pk)
+    rows = Element.objects.filter(near, plan_id=element.plan_id)
     return list(rows.select_related("identity").defer("body").in_reading_order())
 
 
-def _siblings(element: Element) -> list[Element]:
-    """The element and its siblings in order, without their texts."""
-    if element.parent_id is None:
-        return [element]
-    rows = Element.objects.filter(parent_id=element.parent_id)
-    return list(rows.select_related("identity").defer("body").in_reading_order())
-
-
-def _beside(element: Element, row: EditionElement) -> Beside:
-    pending = pending_element(element, row)
+def _beside(element: Element, read: ReadElement, told: ToldBeside) -> Beside:
+    pending = pending_element(element, read, beside=told)
     change = pending.change
     return Beside(
         change=change,
         facts=told_facts(change, pending.titles),
-        former_kind=str(Kind(row.kind).label) if change.kind_changed else "",
+        former_kind=str(Kind(read.row.kind).label) if change.kind_changed else "",
         former_parent=pending.former_parent,
         moved_among_siblings=pending.is_moved and not pending.former_parent,
     )

@@ -1,11 +1,10 @@
 """What a person keeps about one element: whether they follow it, and their note."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from apps.strategies.models import ElementIdentity
-from apps.workspace.models import MAX_NOTE, FollowedElement, Note
+from apps.workspace.models import MAX_NOTE, Note
 from apps.workspace.notes import StaleNote
-from apps.workspace.workspaces import Workspace
 
 
 @dataclass(frozen=True)
@@ -34,16 +33,12 @@ class FollowAndNote:
     """``attempt`` is what stands in the field: the note as saved, or as it could not be."""
 
     is_followed: bool
-    note: Note | None
     attempt: Attempt
     most: int = MAX_NOTE
 
 
-def follow_and_note_of(
-    workspace: Workspace, identity: ElementIdentity, attempt: Attempt | None = None
-) -> FollowAndNote:
-    """What the person keeps about the element. Two queries."""
-    note = Note.objects.visible_to(workspace.user).filter(identity=identity).first()
-    saved = Attempt(note.text, note.stamp) if note else Attempt("", "")
-    followed = FollowedElement.objects.visible_to(workspace.user).filter(identity=identity).exists()
-    return FollowAndNote(followed, note, attempt or saved)
+def follow_and_note_of(identity: Any, attempt: Attempt | None = None) -> FollowAndNote:
+    """What the person keeps about the element, as ``identity_in`` found it. No query."""
+    at, text = identity.note_at, identity.note_text
+    saved = Attempt(text, Note(updated_at=at).stamp) if at else Attempt("", "")
+    return FollowAndNote(identity.is_followed, attempt or saved)

@@ -1,9 +1,11 @@
 """A person's own list in a workspace: the elements they follow and those they wrote a note on."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
+
+from django.db.models import CharField, F, OuterRef, Subquery, Value
 
 from apps.publishing.models import EditionElement
 from apps.strategies.kinds import Kind
@@ -26,7 +28,7 @@ class FollowedEntry:
     plan_title: str
     edition_number: int | None
     node: WorkingElement | None
-    note: Note | None
+    note: str
     body: str
 
     @property
@@ -44,46 +46,64 @@ class FollowedElements:
 
 def followed_in(workspace: Workspace) -> FollowedElements:
     """Everything the person keeps in the workspace. As many queries at any size, one more where something was deleted."""
-    ours = {"identity__municipality": workspace.municipality}
-    followed = (
-        FollowedElement.objects.visible_to(workspace.user).filter(**ours).select_related("identity__plan")
-    )
-    notes = Note.objects.visible_to(workspace.user).filter(**ours).select_related("identity__plan")
-    identities = {row.identity_id: row.identity for row in followed}
-    identities.update({note.identity_id: note.identity for note in notes})
-    by_identity = {note.identity_id: note for note in notes}
-    bodies = _bodies(identities)
+    rows = _rows(workspace)
+    own = {row.identity for row in rows if row.is_followed}
+    notes = {row.identity: row.note for row in rows if not row.is_followed}
+    about = {row.identity: row for row in rows}
     kept: dict[int, FollowedEntry] = {}
-    for tree in working_trees(workspace):
+    for tree in working_trees(workspace, beside=False):
         for node in tree.nodes:
-            if node.identity_id in identities:
-                note, body = by_identity.get(node.identity_id), bodies.get(node.identity_id, "")
-                kept[node.identity_id] = _kept(tree, node, note, body)
-    gone = [identity for pk, identity in identities.items() if pk not in kept]
-    last = _last_words([identity.pk for identity in gone])
-    for identity in gone:
-        title, kind = last.get(identity.pk, (str(identity), ""))
-        note, body = by_identity.get(identity.pk), bodies.get(identity.pk, "")
-        kept[identity.pk] = FollowedEntry(
-            identity.uid, title, kind, identity.plan.title, None, None, note, body
-        )
-    own = {row.identity_id for row in followed}
+            if row := about.get(node.identity_id):
+                kept[row.identity] = _kept(tree, node, notes.get(row.identity, ""), row.public_body)
+    gone = [row for pk, row in about.items() if pk not in kept]
+    last = _last_words([row.identity for row in gone])
+    for row in gone:
+        title, kind = last.get(row.identity, (str(row.uid), ""))
+        note, body = notes.get(row.identity, ""), row.public_body or ""
+        kept[row.identity] = FollowedEntry(row.uid, title, kind, row.plan_title, None, None, note, body)
     return FollowedElements(
         followed=[each for pk, each in kept.items() if pk in own],
         noted=[each for pk, each in kept.items() if pk not in own],
     )
 
 
-def _kept(tree: PlanTree, node: WorkingElement, note: Note | None, body: str) -> FollowedEntry:
+class _Row(NamedTuple):
+    """That an element is followed, or a note on it. ``public_body`` is None where citizens cannot read the element."""
+
+    is_followed: bool
+    identity: int
+    uid: UUID
+    plan_title: str
+    note: str
+    public_body: str | None
+
+
+def _rows(workspace: Workspace) -> list[_Row]:
+    """What the person follows, the newest first, then their notes. One query."""
+    body = EditionElement.objects.filter(edition__is_current=True, identity=OuterRef("identity"))
+    about = ("identity_id", "identity__uid", "identity__plan__title")
+    both = [
+        model.objects.visible_to(workspace.user)
+        .filter(identity__municipality=workspace.municipality)
+        .order_by()
+        .annotate(
+            is_followed=Value(model is FollowedElement),
+            at=F(at),
+            key=F("pk"),
+            words=Value("", CharField()) if model is FollowedElement else F("text"),
+            public_body=Subquery(body.values("body")[:1]),
+        )
+        .values_list("is_followed", *about, "words", "public_body", "at", "key")
+        for model, at in ((Note, "updated_at"), (FollowedElement, "since"))
+    ]
+    rows = both[0].union(both[1], all=True).order_by("-is_followed", "-at", "-key")
+    return [_Row(bool(is_followed), *values) for is_followed, *values, _at, _key in rows]
+
+
+def _kept(tree: PlanTree, node: WorkingElement, note: str, public_body: str | None) -> FollowedEntry:
     kind = str(Kind(node.kind).label)
+    body = node.body if public_body is None else public_body
     return FollowedEntry(node.uid, node.title, kind, tree.plan.title, tree.edition_number, node, note, body)
-
-
-def _bodies(identity_ids: Collection[int]) -> dict[int, str]:
-    """The text of each element: of the current edition, or else of the working tree."""
-    working = Element.objects.filter(identity_id__in=identity_ids).values_list("identity_id", "body")
-    current = EditionElement.objects.filter(identity_id__in=identity_ids, edition__is_current=True)
-    return {**dict(working), **dict(current.values_list("identity_id", "body"))}
 
 
 def _last_words(identity_ids: list[int]) -> dict[int, tuple[str, str]]:

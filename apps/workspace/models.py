@@ -11,7 +11,8 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.core.fields import LinesField
+from apps.core.fields import LineField, LinesField
+from apps.decisions.models import Decision
 from apps.municipalities.models import Municipality
 from apps.strategies.models import ElementIdentity
 
@@ -88,3 +89,75 @@ class FollowedElement(models.Model):
     def __str__(self) -> str:
         """Says nothing of the element: Django shows it to whoever deletes the account."""
         return str(_("followed element"))
+
+
+class LastVisit(models.Model):
+    """When a person was in a workspace last, and when before that: what is new is counted from there."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    before = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "municipality"], name="workspace_lastvisit_one_each")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.at)
+
+
+class NewsByMail(models.Model):
+    """A person wants a mail when what they follow, or anything under it, changes; ``told_until`` is how far they know."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    told_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.told_until)
+
+
+class MeetingFolder(models.Model):
+    """What a person brings to a meeting: elements and decisions, with a note, on two pages."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
+    title = LineField(_("title"), max_length=150, blank=True)
+    note = LinesField(_("note"), max_length=3000, blank=True)
+
+    class Meta:
+        verbose_name = _("meeting folder")
+        verbose_name_plural = _("meeting folders")
+        ordering = ["user", "municipality"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "municipality"], name="workspace_meetingfolder_one_each")
+        ]
+
+    def __str__(self) -> str:
+        """Says nothing of what is in it: Django shows it to whoever deletes the account."""
+        return str(_("meeting folder"))
+
+
+class FolderItem(models.Model):
+    """An element or a decision in a meeting folder."""
+
+    folder = models.ForeignKey(MeetingFolder, models.CASCADE, related_name="items")
+    identity = models.ForeignKey(ElementIdentity, models.CASCADE, null=True, related_name="+")
+    decision = models.ForeignKey(Decision, models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["folder", "identity"], name="workspace_folderitem_element_once"),
+            models.UniqueConstraint(fields=["folder", "decision"], name="workspace_folderitem_decision_once"),
+            models.CheckConstraint(
+                condition=Q(identity__isnull=False, decision__isnull=True)
+                | Q(identity__isnull=True, decision__isnull=False),
+                name="workspace_folderitem_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

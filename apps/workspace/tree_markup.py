@@ -77,7 +77,7 @@ class _TreeMarkup:
         self.responsible = _("Responsible: %(unit)s")
         self.new, self.changed, self.moved = _("New"), _("Changed"), _("Moved")
         self.followed, self.noted = _("You follow it"), _("You have a note")
-        self.base = reverse("workspace:tree", args=[workspace.municipality.slug])
+        self.base = reverse("workspace:desk", args=[workspace.municipality.slug])
 
     def tree(self, tree: PlanTree) -> SafeString:
         """The elements under the plan's root as nested lists; empty where there is none to show."""

@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, F, FilteredRelation, Q, Value
 
 from apps.municipalities.models import Committee
+from apps.publishing.comparison.moves import ElementPosition
 from apps.publishing.comparison.pending_changes import Marks, marks_of
+from apps.publishing.comparison.public_plans import PublicPlans
 from apps.publishing.models import EditionElement
 from apps.strategies.kinds import Level
 from apps.strategies.models import Element, ElementIdentity, Plan
@@ -98,22 +99,24 @@ class PlanTree:
         return bool(self.differences or self.particulars_differ)
 
 
-def working_trees(workspace: Workspace) -> list[PlanTree]:
-    """Every plan of the workspace with its working tree, the council's strategies first. Fifteen queries at most, at any size."""
-    plans: list[Any] = list(  # plans with the columns annotated here
+def working_trees(workspace: Workspace, *, beside: bool = True) -> list[PlanTree]:
+    """Every plan of the workspace with its working tree, the council's strategies first. As many queries at any size.
+
+    Not ``beside``: without topics, and without what the person keeps of the elements; one query less.
+    """
+    rows = (
         Plan.objects.visible_to(workspace.user)
         .filter(municipality=workspace.municipality)
         .annotate(current=FilteredRelation("editions", condition=Q(editions__is_current=True)))
-        .annotate(
-            edition_id=F("current__pk"),
-            edition_number=F("current__number"),
-            published_at=F("current__published_at"),
-        )
+        .annotate(edition_number=F("current__number"), published_at=F("current__published_at"))
     )
+    public = PublicPlans.of(rows)
     order = list(Level)
-    plans.sort(key=lambda plan: (order.index(Level(plan.level)), plan.title.lower(), plan.pk))
-    nodes = _nodes(workspace)
-    marks = marks_of(plan.pk for plan in plans)
+    plans = sorted(
+        public.plans, key=lambda plan: (order.index(Level(plan.level)), plan.title.lower(), plan.pk)
+    )
+    nodes = _nodes(workspace, _beside(workspace) if beside else _Beside())
+    marks = marks_of(public, working=_positions(nodes))
     removed = _removed(marks)
     trees = []
     for plan in plans:
@@ -131,9 +134,8 @@ def responsibilities(workspace: Workspace, trees: list[PlanTree]) -> list[tuple[
     return [(unit, number[unit.slug]) for unit in workspace.units]
 
 
-def _nodes(workspace: Workspace) -> dict[int, list[WorkingElement]]:
+def _nodes(workspace: Workspace, beside: "_Beside") -> dict[int, list[WorkingElement]]:
     """The nodes of each plan by its id, in reading order."""
-    topics, followed, noted = _topics(workspace), *_personal(workspace)
     found: dict[int, list[WorkingElement]] = defaultdict(list)
     at: dict[int, WorkingElement] = {}
     elements = Element.objects.visible_to(workspace.user).filter(plan__municipality=workspace.municipality)
@@ -151,9 +153,9 @@ def _nodes(workspace: Workspace) -> dict[int, list[WorkingElement]]:
             level=level,
             unit=(slug or "", unit or ""),
             updated_at=updated_at,
-            topics=topics.get(identity, []),
-            is_followed=identity in followed,
-            has_note=identity in noted,
+            topics=beside.topics.get(identity, []),
+            is_followed=identity in beside.followed,
+            has_note=identity in beside.noted,
         )
         found[plan].append(node)
         if parent:
@@ -161,30 +163,48 @@ def _nodes(workspace: Workspace) -> dict[int, list[WorkingElement]]:
     return found
 
 
-def _topics(workspace: Workspace) -> dict[int, list[tuple[str, str]]]:
-    """The topics of each identity that has any."""
-    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    through = ElementIdentity.topics.through.objects.filter(
-        elementidentity__municipality=workspace.municipality
-    )
-    for identity, *topic in through.values_list("elementidentity_id", "topic__slug", "topic__name"):
-        found[identity].append((topic[0], topic[1]))
+def _positions(nodes: Mapping[int, list[WorkingElement]]) -> dict[int, list[ElementPosition]]:
+    """Where each element stands in its plan, counted in reading order."""
+    found: dict[int, list[ElementPosition]] = defaultdict(list)
+    for plan, own in nodes.items():
+        at: dict[int, int] = {}  # the last position seen on each level
+        for position, node in enumerate(own):
+            at[node.level] = position
+            found[plan].append(ElementPosition(node.identity_id, position, at.get(node.level - 1)))
     return found
 
 
-def _personal(workspace: Workspace) -> tuple[set[int], set[int]]:
-    """The identities that the person follows, and those with a note. One query for both."""
-    own: dict[str, set[int]] = {"followed": set(), "noted": set()}
-    queries = [
+@dataclass
+class _Beside:
+    """What stands beside the elements, by identity: topics, and what the person keeps of them."""
+
+    topics: dict[int, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    followed: set[int] = field(default_factory=set)
+    noted: set[int] = field(default_factory=set)
+
+
+def _beside(workspace: Workspace) -> _Beside:
+    """One query for all three."""
+    nothing, found = Value("", CharField()), _Beside()
+    topics = ElementIdentity.topics.through.objects.filter(
+        elementidentity__municipality=workspace.municipality
+    )
+    named = topics.order_by().values_list(
+        Value("topic", CharField()), "elementidentity_id", "topic__slug", "topic__name"
+    )
+    kept = [
         model.objects.visible_to(workspace.user)
         .filter(identity__municipality=workspace.municipality)
         .order_by()
-        .values_list(Value(what, CharField()), "identity_id")
+        .values_list(Value(what, CharField()), "identity_id", nothing, nothing)
         for what, model in (("followed", FollowedElement), ("noted", Note))
     ]
-    for what, identity in queries[0].union(queries[1]):
-        own[what].add(identity)
-    return own["followed"], own["noted"]
+    for what, identity, slug, name in named.union(*kept, all=True):
+        if what == "topic":
+            found.topics[identity].append((slug, name))
+        else:
+            (found.followed if what == "followed" else found.noted).add(identity)
+    return found
 
 
 def _removed(marks: Mapping[int, Marks]) -> dict[int, WorkingRow]:

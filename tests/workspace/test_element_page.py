@@ -160,7 +160,7 @@ def test_what_is_known_of_the_element_stands_beside_it(page, find, plan, herning
     element.identity.topics.add(Topic.objects.create(name="Klima", slug="klima"))
     html = page(element)
     assert "Vand og Spildevand" in html
-    assert '<a href="/arbejdsrum/herning/?topic=klima">Klima</a>' in html
+    assert '<a href="/arbejdsrum/herning/strategi/?topic=klima">Klima</a>' in html
 
 
 def test_the_root_has_a_page_with_the_plans_lead(page, find):
@@ -181,9 +181,8 @@ def test_the_number_of_queries_does_not_grow_with_the_surroundings(
 ):
     publish(plan=plan, by=editor, nature="adopted")
     move(plan, find("Rent vand"), find("Vores fællesskaber"), editor)
-    move(plan, find("Rent vand"), find("Vores natur"), editor)
     address = f"/arbejdsrum/herning/element/{find('Rent vand').identity.uid}/"
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(12):
         member.get(address)
     for parent in ("Vores natur", "Rent vand"):
         for number in range(3):
@@ -195,7 +194,7 @@ def test_the_number_of_queries_does_not_grow_with_the_surroundings(
                 by=editor,
             )
     revise(plan, find("Rent vand"), editor, body="<p>Nyt</p>")
-    for parent in ("Vores fællesskaber", "Vores natur"):
+    for parent in ("Vores natur", "Vores fællesskaber"):
         move(plan, find("Rent vand"), find(parent), editor)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(12):
         member.get(address)

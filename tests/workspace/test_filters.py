@@ -48,7 +48,10 @@ def test_what_stands_under_a_hit_can_be_unfolded(member, plan, ask):
         "Flere skal bevæge sig",
     ]
     assert ask("q=vand")[1] == ["Vores plan", "Vores natur", "Rent vand"]
-    assert "<details><summary>2 mål" in member.get("/arbejdsrum/herning/?q=fællesskaber").content.decode()
+    assert (
+        "<details><summary>2 mål"
+        in member.get("/arbejdsrum/herning/strategi/?q=fællesskaber").content.decode()
+    )
 
 
 def test_markup_is_not_text(plan, ask):
@@ -77,7 +80,7 @@ def test_what_differs_from_the_edition_is_found(worked_on, ask):
 
 
 def test_the_page_counts_marks_and_opens(member, plan):
-    page = member.get("/arbejdsrum/herning/?q=ensomme").content.decode()
+    page = member.get("/arbejdsrum/herning/strategi/?q=ensomme").content.decode()
     assert "1 af 5 elementer passer." in page
     assert "Ældre skal ikke være <mark>ensomme</mark>" in page
     assert page.count(" hidden><div") == 3
@@ -85,17 +88,17 @@ def test_the_page_counts_marks_and_opens(member, plan):
 
 
 def test_a_hit_in_the_text_shows_where(member, plan):
-    page = member.get("/arbejdsrum/herning/?q=dørene").content.decode()
+    page = member.get("/arbejdsrum/herning/strategi/?q=dørene").content.decode()
     assert '<p class="found">Vi åbner <mark>dørene</mark>.</p>' in page
 
 
 def test_nothing_found_says_what_to_do(member, plan):
-    page = member.get("/arbejdsrum/herning/?q=findesikke").content.decode()
+    page = member.get("/arbejdsrum/herning/strategi/?q=findesikke").content.decode()
     assert "Ingen af de 5 elementer passer. Prøv med færre ord, eller nulstil filteret." in page
 
 
 def test_a_plan_alone_marks_nothing(member, plan):
-    page = member.get("/arbejdsrum/herning/?plan=plan").content.decode()
+    page = member.get("/arbejdsrum/herning/strategi/?plan=plan").content.decode()
     assert "elementer passer" not in page.split('role="status"')[1].split("</p>")[0].split(">", 1)[1]
     assert "class=hit" not in page
 
@@ -116,7 +119,7 @@ def test_a_question_that_makes_no_sense_is_answered_in_words_and_changes_nothing
     member, plan, randers, query
 ):
     make_plan(municipality=randers, title="Randers plan", slug="randers-plan")
-    answer = member.get(f"/arbejdsrum/herning/?{query}")
+    answer = member.get(f"/arbejdsrum/herning/strategi/?{query}")
     page = answer.content.decode()
     assert answer.status_code == 200
     assert 'class="errorlist"' in page
@@ -128,16 +131,16 @@ def test_a_question_that_makes_no_sense_is_answered_in_words_and_changes_nothing
     "query", ["kind=a&kind=b", "changed=maybe", "vis=%F0%9F%98%80", "page=-1", "q=%25_%5C"]
 )
 def test_odd_questions_are_answered(member, plan, query):
-    assert member.get(f"/arbejdsrum/herning/?{query}").status_code == 200
+    assert member.get(f"/arbejdsrum/herning/strategi/?{query}").status_code == 200
 
 
 @pytest.mark.parametrize("query", ["q=%00", "q=%FF", "plan=%00"])
 def test_damaged_questions_are_refused(member, plan, query):
-    assert member.get(f"/arbejdsrum/herning/?{query}").status_code == 400
+    assert member.get(f"/arbejdsrum/herning/strategi/?{query}").status_code == 400
 
 
 def test_questions_without_a_choice_are_not_asked(member, plan):
-    page = member.get("/arbejdsrum/herning/").content.decode()
+    page = member.get("/arbejdsrum/herning/strategi/").content.decode()
     assert 'for="id_topic"' not in page
     assert 'for="id_plan"' not in page
     assert 'for="id_kind"' in page
@@ -150,7 +153,7 @@ def test_the_browser_gets_the_same_texts_to_look_in(member, plan, find):
 
 
 def test_what_was_asked_stands_in_the_form_as_text(member, plan):
-    page = member.get("/arbejdsrum/herning/", {"q": '"><b>'}).content.decode()
+    page = member.get("/arbejdsrum/herning/strategi/", {"q": '"><b>'}).content.decode()
     assert 'value="&quot;&gt;&lt;b&gt;"' in page
 
 

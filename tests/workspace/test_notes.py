@@ -123,7 +123,12 @@ def test_markup_in_a_note_is_text(member, address, council_member, identity):
 def test_nobody_else_sees_a_note(client, request, address, council_member, identity, person):
     keep_note(by=council_member, identity=identity, text=SECRET, based_on="")
     client.force_login(request.getfixturevalue(person))
-    for page in ("/arbejdsrum/herning/", address, "/arbejdsrum/herning/mine/", "/arbejdsrum/herning/ord/"):
+    for page in (
+        "/arbejdsrum/herning/strategi/",
+        address,
+        "/arbejdsrum/herning/mine/",
+        "/arbejdsrum/herning/ord/",
+    ):
         assert "Poulsen" not in client.get(page).content.decode()
 
 

@@ -42,7 +42,7 @@ def test_a_membership_that_has_not_begun_is_told_and_opens_nothing(client, perso
     assert (
         "Fra 1. januar 2199 er du byrådsmedlem i Herning Kommune." in client.get("/konto/").content.decode()
     )
-    assert client.get("/arbejdsrum/herning/").status_code == 404
+    assert client.get("/arbejdsrum/herning/strategi/").status_code == 404
 
 
 def test_each_municipality_leads_to_its_room_and_its_public_page(client, person, herning):
@@ -51,7 +51,7 @@ def test_each_municipality_leads_to_its_room_and_its_public_page(client, person,
     client.force_login(person)
     page = client.get("/konto/").content.decode()
     assert page.count("<strong>Herning Kommune</strong>") == 1
-    assert page.count('href="/arbejdsrum/herning/"') == page.count('href="/herning/"') == 1
+    assert page.count('href="/arbejdsrum/herning/strategi/"') == page.count('href="/herning/"') == 1
     assert "Byrådsmedlem" in page
     assert "Bidragyder" in page
 

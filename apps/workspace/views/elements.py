@@ -42,7 +42,8 @@ def follow(request: SignedInRequest, workspace: Workspace, uid: UUID) -> HttpRes
     text, based_on = request.POST.get("text"), request.POST.get("based_on", "")
     if text is not None and is_unsaved(text, by=workspace.user, identity=identity):
         problem = _("What you wrote in your note is not saved yet.")
-        return _page(request, workspace, identity, Attempt(text, based_on, problem=problem))
+        now = identity_in(workspace, uid)
+        return _page(request, workspace, now, Attempt(text, based_on, problem=problem))
     return _back(request, workspace, identity)
 
 
@@ -82,10 +83,11 @@ def _part(
     attempt: Attempt | None = None,
 ) -> HttpResponse:
     """What changed, for htmx to put in place; the rest of the page, and what is being typed there, stays."""
+    now = identity_in(workspace, identity.uid)
     context = {
         "workspace": workspace,
-        "identity": identity,
-        "own": follow_and_note_of(workspace, identity, attempt),
+        "identity": now,
+        "own": follow_and_note_of(now, attempt),
         "part": part,
     }
     return render(request, "workspace/parts/answer.html", context)
@@ -98,7 +100,7 @@ def _page(
         "workspace": workspace,
         "municipality": workspace.municipality,
         "identity": identity,
-        "own": follow_and_note_of(workspace, identity, attempt),
-        "sheet": sheet_of(workspace, identity, whole_history=request.GET.get("historie") == "alt"),
+        "own": follow_and_note_of(identity, attempt),
+        "sheet": sheet_of(identity, whole_history=request.GET.get("historie") == "alt"),
     }
     return render(request, "workspace/elements/element.html", context)

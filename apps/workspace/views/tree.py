@@ -19,7 +19,7 @@ def workspaces(request: SignedInRequest) -> HttpResponse:
     """The municipalities whose workspaces one may enter; straight in, where there is only one."""
     municipalities = workspaces_of(request.user)
     if len(municipalities) == 1:
-        return redirect("workspace:tree", municipalities[0].slug)
+        return redirect("workspace:desk", municipalities[0].slug)
     return render(request, "workspace/account/workspaces.html", {"municipalities": municipalities})
 
 

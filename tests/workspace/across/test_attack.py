@@ -69,7 +69,7 @@ def standing():
 @pytest.mark.parametrize("odd", ODD)
 def test_no_question_and_no_address_is_an_error(person, odd, visit, uid):
     browser = visit(person)
-    workspace = "/arbejdsrum/herning/"
+    workspace = "/arbejdsrum/herning/strategi/"
     questions = [f"{name}={odd}" for name in ("q", "kind", "plan", "topic", "unit", "changed", "vis")]
     paths = [f"{workspace}?{question}" for question in [*questions, "&".join(questions), "q=a&q=" + odd]]
     paths += [
@@ -130,7 +130,7 @@ def test_no_header_is_an_error(length, password, client, council_member):
 def test_no_cookie_is_an_error(cookie, client, uid):
     for name in ("sessionid", "csrftoken", "messages"):
         client.cookies[name] = cookie
-    assert client.get("/arbejdsrum/herning/").status_code in (302, 400)
+    assert client.get("/arbejdsrum/herning/strategi/").status_code in (302, 400)
     assert client.get("/konto/login/").status_code in (200, 400)
 
 
@@ -152,7 +152,12 @@ def test_whoever_leaves_loses_the_room_at_once(client, council_member, uid):
     address = f"/arbejdsrum/herning/element/{uid}/"
     client.post(address + "note/", {"text": "Mit", "based_on": ""})
     council_member.memberships.all().delete()
-    for path in ("/arbejdsrum/herning/", address, "/arbejdsrum/herning/ord/", "/arbejdsrum/herning/mine/"):
+    for path in (
+        "/arbejdsrum/herning/strategi/",
+        address,
+        "/arbejdsrum/herning/ord/",
+        "/arbejdsrum/herning/mine/",
+    ):
         assert client.get(path).status_code == 404
     assert client.post(address + "note/", {"text": "Mere", "based_on": ""}).status_code == 404
     assert own(Note).get().text == "Mit"
