@@ -1,9 +1,10 @@
-"""How a public page answers when what was asked for is not there, or not there any more."""
+"""How the public pages answer: when what was asked for is not there, or not there any more, and to machines."""
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
 from apps.core.methods import read_only
@@ -40,3 +41,19 @@ def _gone(request: HttpRequest, gone: PlanWithdrawn) -> HttpResponse:
     withdrawal = gone.withdrawal
     context = {"withdrawal": withdrawal, "municipality": withdrawal.plan.municipality}
     return render(request, "portal/plans/withdrawn.html", context, status=410)
+
+
+def json_answer(value: dict[str, Any]) -> HttpResponse:
+    """``value`` as JSON, with Danish letters as themselves, for any page to fetch."""
+    return _for_everybody(JsonResponse(value, json_dumps_params={"ensure_ascii": False}))
+
+
+def markdown_answer(text: str) -> HttpResponse:
+    """``text`` as Markdown (RFC 7763), for any page to fetch."""
+    return _for_everybody(HttpResponse(text, content_type="text/markdown; charset=utf-8; variant=CommonMark"))
+
+
+def _for_everybody(response: HttpResponse) -> HttpResponse:
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

@@ -35,5 +35,21 @@
     wire(button, () => new URL(button.dataset.copy || location.pathname, location.href).href);
     button.closest("li")?.removeAttribute("hidden");
   }
+  const copyText = async (button, place) => {
+    const label = button.textContent;
+    try {
+      await navigator.clipboard.writeText(place.textContent.trim());
+    } catch {
+      getSelection().selectAllChildren(place);
+      return;
+    }
+    button.textContent = button.dataset.copied;
+    setTimeout(() => { button.textContent = label; }, 2000);
+  };
+  for (const button of document.querySelectorAll("[data-copy-text]")) {
+    const place = document.getElementById(button.dataset.copyText);
+    button.addEventListener("click", () => copyText(button, place));
+    button.closest("li").removeAttribute("hidden");
+  }
   window.portalSharing = { wire };
 })();

@@ -1,5 +1,7 @@
 """The public pages of committees: what published plans say of them, under the address and name that were published last."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -125,7 +127,7 @@ def test_queries_are_the_same_for_one_element_and_for_many(client, herning, clim
         with CaptureQueriesContext(connection) as context:
             assert client.get(path).status_code == 200
         asked.append(len(context))
-    assert asked[0] == asked[1] <= 6
+    assert asked[0] == asked[1] <= 8
 
 
 def test_another_municipalitys_committee_with_the_same_address_is_another(read, client, strategy, editor):
@@ -156,5 +158,69 @@ def test_the_api_lists_them_with_plans_and_elements(client, strategy, own_plan):
             }
         ],
         "elements": uids,
+        "partner_in": [],
     }
     assert client.get("/api/v1/municipalities/randers/committees/").status_code == 404
+
+
+@pytest.fixture
+def shared(herning, climate, editor):
+    """A plan of which another committee is responsible, the climate committee a partner, and one a partner only."""
+    lead, third = (
+        CommitteeFactory(municipality=herning, name=name, slug=name.lower()) for name in ("Byen", "Fritid")
+    )
+    plan = make_plan(
+        element(
+            "objective", "Grønne stier",
+            responsible_id=lead.pk, partner_ids=[climate.pk, third.pk], contact="Byen, lokal 410",
+            starts_on=date(2026, 3, 1), is_continuous=True,
+        ),
+        municipality=herning, title="Byplanen", level="development_plan",
+    )  # fmt: skip
+    publish(plan=plan, by=editor, nature="adopted")
+    return plan
+
+
+def test_a_committee_shows_what_it_takes_part_in_apart(read, own_plan, shared):
+    words = read("/herning/udvalg/klimaudvalget/")
+    assert "Ansvarlig for 1 målsætning I Klimaplanen Målsætning Flere træer" in words
+    assert "Medansvarlig for 1 målsætning I Byplanen Målsætning Grønne stier" in words
+
+
+def test_a_committee_that_only_takes_part_has_a_page_and_stands_in_the_list(read, shared):
+    assert "Medansvarlig for 1 målsætning" in read("/herning/udvalg/fritid/")
+    assert "Fritid Medansvarlig for 1 målsætning" in read("/herning/udvalg/")
+
+
+def test_a_partners_former_address_leads_to_the_one_it_has(client, herning, shared, editor):
+    herning.committees.filter(slug="fritid").update(name="Kultur", slug="kultur")
+    publish(plan=shared, by=editor, nature="editorial")
+    response = client.get("/herning/udvalg/fritid/")
+    assert (response.status_code, response["Location"]) == (301, "/herning/udvalg/kultur/")
+
+
+def test_an_element_names_its_partners_whom_to_ask_and_when(read, client, shared):
+    words = read("/herning/byplanen/groenne-stier/")
+    assert "Ansvarlig Byen Medansvarlige Fritid , Klimaudvalget Kontakt Byen, lokal 410" in words
+    assert "Hvornår fra 1. marts 2026, løbende" in words
+    assert 'href="/herning/udvalg/fritid/"' in client.get("/herning/byplanen/groenne-stier/").content.decode()
+
+
+def test_the_api_tells_of_partners(client, shared):
+    [found] = client.get("/api/v1/plans/herning/byplanen/").json()["elements"]
+    assert found["responsible"]["name"] == "Byen"
+    names = ("partners", "contact", "start", "end", "is_continuous")
+    assert {name: found[name] for name in names} == {
+        "partners": [
+            {"slug": "fritid", "name": "Fritid"},
+            {"slug": "klimaudvalget", "name": "Klimaudvalget"},
+        ],
+        "contact": "Byen, lokal 410",
+        "start": "2026-03-01",
+        "end": None,
+        "is_continuous": True,
+    }
+    committees = client.get("/api/v1/municipalities/herning/committees/").json()["results"]
+    assert {each["name"]: each["partner_in"] for each in committees} == {
+        "Byen": [], "Fritid": [found["id"]], "Klimaudvalget": [found["id"]],
+    }  # fmt: skip

@@ -19,7 +19,9 @@ def revise(plan, name, editor, **changes):
 
 def test_an_element_stands_with_its_surroundings(client, read, published):
     words = read("/herning/vores-plan/vores-vaekst/")
-    assert "Herning Kommune Vores plan 2022 - 2026 Fokusområde Vores vækst Vi vil vokse" in words
+    assert (
+        "Herning Kommune Vores plan 2022 - 2026 Fokusområde Vores vækst Læs højt Stop Vi vil vokse" in words
+    )
     assert "2 visioner 2 af 4 dele er indlæst. Flere job Der skal være flere job. Bedre veje" in words
     assert "Kilde linje 7–9" in words
     assert "Udgave 1 af 1" in words
@@ -94,14 +96,14 @@ def test_relations_are_told_from_both_ends(read, plan, herning, editor):
 
 
 @pytest.mark.parametrize("place", ["top", "leaf"])
-def test_an_element_takes_three_queries_at_any_size(
+def test_an_element_takes_seven_queries_at_any_size(
     client, herning, editor, place, django_assert_num_queries
 ):
     for size in (1, 40):
         leaves = [element("goal", f"Mål {n}", text="Tekst.") for n in range(size)]
         plan = make_plan(element("focus_area", "Top", *leaves), municipality=herning, slug=f"p{size}")
         publish(plan=plan, by=editor, nature="adopted")
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(7):
             client.get(f"/herning/p{size}/{'top' if place == 'top' else 'maal-0'}/")
 
 
@@ -146,7 +148,7 @@ def test_the_chain_is_drawn_with_a_link_for_every_part_and_told_in_words(client,
     for plan in levels:
         publish(plan=plan, by=editor, nature="adopted")
     html = client.get("/herning/strategi/skov/").content.decode()
-    picture = html[html.index("<svg") : html.index("</svg>")]
+    picture = html[html.index("chain-picture") : html.index("chain-words")]
     assert re.findall(r'<a href="([^"]*)"', picture) == [
         "/herning/strategi/skov/",
         "/herning/udviklingsplan/traeer/",
@@ -156,5 +158,5 @@ def test_the_chain_is_drawn_with_a_link_for_every_part_and_told_in_words(client,
     in_words = "Kæden i ord Målsætning Træer bidrager til Skov Handling Plant dem er en del af Træer"
     for path in ("strategi/skov/", "udviklingsplan/plant-dem/"):
         assert in_words in read(f"/herning/{path}")
-    assert "<svg" not in client.get("/herning/strategi/natur/").content.decode()
-    assert "<svg" not in client.get("/herning/strategi/vand/").content.decode()
+    assert "chain-picture" not in client.get("/herning/strategi/natur/").content.decode()
+    assert "chain-picture" not in client.get("/herning/strategi/vand/").content.decode()

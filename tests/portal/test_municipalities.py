@@ -127,10 +127,10 @@ def test_a_municipality_whose_plans_are_withdrawn_says_so(read, herning):
 def test_many_parts_are_cut_and_counted(read, herning, editor):
     goals = [element("goal", f"Mål nummer {number}") for number in range(14)]
     publish(plan=make_plan(*goals, municipality=herning), by=editor, nature="adopted")
-    words = read("/herning/")
-    assert "Mål nummer 11" in words
-    assert "Mål nummer 12" not in words
-    assert "2 flere i planen" in words
+    entry = read("/herning/").partition("Byrådets strategier")[2]
+    assert "Mål nummer 11" in entry
+    assert "Mål nummer 12" not in entry
+    assert "2 flere i planen" in entry
 
 
 @pytest.mark.parametrize("path", ["/", "/herning/"])
@@ -144,7 +144,7 @@ def test_queries_are_the_same_for_one_plan_and_for_three(
         )
         publish(plan=plan, by=editor, nature="adopted")
         page_cache.store.clear()
-        with django_assert_max_num_queries(6) as queries:
+        with django_assert_max_num_queries(9) as queries:
             client.get(path)
         counts.append(len(queries))
     assert counts[0] == counts[1] == counts[2]

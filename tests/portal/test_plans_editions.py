@@ -89,3 +89,36 @@ def test_the_list_takes_as_many_queries_for_one_as_for_three(
         with django_assert_num_queries(2):
             client.get("/herning/vores-plan/udgaver/")
         publish(plan=plan, by=editor, nature="adopted")
+
+
+@pytest.mark.parametrize(("first", "other"), [("1", "2"), ("2", "1")])
+def test_any_two_editions_are_chosen_and_the_earlier_is_compared_with_the_later(client, second, first, other):
+    answer = client.get(f"/herning/vores-plan/udgaver/?fra={first}&til={other}")
+    assert (answer.status_code, answer["Location"]) == (302, "/herning/vores-plan/udgaver/1/2/")
+
+
+def test_the_newest_two_editions_are_suggested(client, published, second):
+    html = client.get("/herning/vores-plan/udgaver/").content.decode()
+    assert html.count(" selected") == 2
+    assert (
+        html.index('<option value="1" selected>')
+        < html.index('name="til"')
+        < html.index('<option value="2" selected>')
+    )
+
+
+def test_a_plan_with_one_edition_has_none_to_compare(client, published):
+    assert 'name="fra"' not in client.get("/herning/vores-plan/udgaver/").content.decode()
+
+
+def test_an_edition_beside_itself_asks_for_two(client, read, second):
+    answer = client.get("/herning/vores-plan/udgaver/2/2/")
+    assert (answer.status_code, answer["Location"]) == (302, "/herning/vores-plan/udgaver/?fra=2&til=2")
+    assert "Du har valgt udgave 2 to gange. Vælg to forskellige." in read(answer["Location"])
+
+
+@pytest.mark.parametrize("wrong", ["fra=1&til=9", "fra=1", "fra=x&til=<b>", "til=1", "fra=" + "9" * 9_000])
+def test_an_edition_that_is_not_there_asks_again(client, read, second, wrong):
+    words = read(f"/herning/vores-plan/udgaver/?{wrong}", status=404)
+    assert "Den udgave findes ikke. Vælg to af dem, der står her." in words
+    assert "&lt;b&gt;" not in words

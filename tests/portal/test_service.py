@@ -42,7 +42,8 @@ def test_the_sitemap_lists_the_danish_addresses_of_everything_published(client, 
     index = client.get("/sitemap.xml").content.decode()
     parts = re.findall("<loc>http://testserver(.*?)</loc>", index)
     assert parts == ["/sitemap.forside.xml", "/sitemap-herning.xml"]
-    assert "<loc>http://testserver/</loc>" in client.get(parts[0]).content.decode()
+    front = client.get(parts[0]).content.decode()
+    assert re.findall("<loc>http://testserver(.*?)</loc>", front) == ["/", "/sammenlign/"]
     text = client.get(parts[1]).content.decode()
     assert re.findall("<loc>http://testserver(.*?)</loc>", text) == [
         "/herning/",
@@ -92,6 +93,17 @@ def test_the_colour_is_told_once_and_for_all(client):
     response = client.get("/farve/ffdd00.css")
     assert response.content.decode().startswith(":root{--accent:#857300}")
     assert response["Content-Type"] == "text/css; charset=utf-8"
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_the_icon_has_the_municipalitys_colour(client, published):
+    address = "/farve/7a1f2b.svg"
+    assert (
+        f'<link rel="icon" href="{address}" type="image/svg+xml">' in client.get("/herning/").content.decode()
+    )
+    response = client.get(address)
+    assert 'stroke="#' in response.content.decode()
+    assert response["Content-Type"] == "image/svg+xml"
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
 
 

@@ -1,5 +1,6 @@
 """What the public templates say about addresses, languages and years."""
 
+from collections.abc import Callable
 from html import unescape
 
 from django import template
@@ -11,7 +12,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from apps.core.text import shortened
-from apps.publishing.models import Edition
+from apps.decisions.models import DecisionElement
+from apps.municipalities.models import Municipality
+from apps.overview.decisions import effect_in_words
+from apps.overview.years import years_in_words
+from apps.publishing.models import Edition, EditionElement, EditionSource
+from apps.publishing.originals import NAMES, ending_of
 from apps.publishing.related import RelatedElement
 from apps.strategies.models import Relation, SourceRepair
 
@@ -26,6 +32,11 @@ _INCOMING = {
     Relation.Kind.CONFLICTS_WITH: gettext_lazy("conflicts with"),
     Relation.Kind.DEPENDS_ON: gettext_lazy("is a condition for"),
     Relation.Kind.RELATED: gettext_lazy("is related to"),
+    Relation.Kind.CARRIES_ON: gettext_lazy("is carried on by"),
+    Relation.Kind.REWRITES: gettext_lazy("is worded anew in"),
+    Relation.Kind.MERGES: gettext_lazy("is merged into"),
+    Relation.Kind.SPLITS: gettext_lazy("is taken over in part by"),
+    Relation.Kind.DROPS: gettext_lazy("is dropped in"),
 }
 
 
@@ -37,11 +48,13 @@ def in_language(path: str, language: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def language_link(context: template.Context) -> SafeString:
-    """The way to this page in the other language, named in that language."""
+    """The way to this page in the other language, named in that language; what was chosen on it stays chosen."""
     other = "en" if get_language() == "da" else "da"
+    request = context["request"]
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
     return format_html(
         '<a href="{}" lang="{}" hreflang="{}">{}</a>',
-        in_language(context["request"].path, other),
+        in_language(request.path, other) + query,
         other,
         other,
         _NAMES[other],
@@ -49,8 +62,11 @@ def language_link(context: template.Context) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def about_page(context: template.Context, title: str, text: str) -> SafeString:
-    """What others show of the page: search engines, and whoever is sent a link to it (Open Graph, https://ogp.me)."""
+def about_page(context: template.Context, title: str, text: str, canonical: str = "") -> SafeString:
+    """What others show of the page: search engines, and whoever is sent a link to it (Open Graph, https://ogp.me).
+
+    ``canonical`` is where it is best read, where that is another address than its own; and where it is in each language.
+    """
     request = context["request"]
     # What a template put together is escaped already, and would be so twice.
     title, text = (unescape(words) if isinstance(words, SafeData) else words for words in (title, text))
@@ -64,9 +80,35 @@ def about_page(context: template.Context, title: str, text: str) -> SafeString:
         "og:locale": _LOCALES[get_language() or settings.LANGUAGE_CODE],
     }
     return format_html(
-        '<meta name="description" content="{}">{}',
+        '<meta name="description" content="{}">{}{}',
         description,
         format_html_join("", '<meta property="{}" content="{}">', told.items()),
+        _addresses(request.build_absolute_uri, canonical or request.path),
+    )
+
+
+def _addresses(absolute: Callable[[str], str], path: str) -> SafeString:
+    """Where the page is best read, and where it is in each language; Danish for whoever reads neither."""
+    languages = [(code, in_language(path, code)) for code, _name in settings.LANGUAGES]
+    others = [*languages, ("x-default", in_language(path, settings.LANGUAGE_CODE))]
+    return format_html(
+        '<link rel="canonical" href="{}">{}',
+        absolute(path),
+        format_html_join(
+            "",
+            '<link rel="alternate" hreflang="{}" href="{}">',
+            ((language, absolute(address)) for language, address in others),
+        ),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def twin_links(context: template.Context) -> SafeString:
+    """Where a machine finds this very page, which must have them, as JSON and as Markdown."""
+    twins = (("application/json", "index.json"), ("text/markdown", "index.md"))
+    path = context["request"].path
+    return format_html_join(
+        "", '<link rel="alternate" type="{}" href="{}{}">', ((kind, path, name) for kind, name in twins)
     )
 
 
@@ -80,6 +122,40 @@ def edition_address(edition: Edition) -> str:
 
 
 @register.simple_tag
+def pdf_address(edition: Edition) -> str:
+    """Where an edition is had as a PDF file."""
+    return f"{edition_address(edition)}index.pdf"
+
+
+@register.simple_tag
+def element_address(municipality: Municipality, plan: str, element: str) -> str:
+    """Where a published element is read; the text before a plan's first element has no slug and is read with the plan."""
+    if not element:
+        return reverse("portal:plan", args=[municipality.slug, plan])
+    return reverse("portal:element", args=[municipality.slug, plan, element])
+
+
+@register.simple_tag
+def row_address(edition: Edition, row: EditionElement) -> str:
+    """Where an element of an edition is read: on its page, or, of an older edition, within that."""
+    if edition.is_current:
+        return element_address(edition.plan.municipality, edition.plan.slug, row.slug)
+    return edition_address(edition) + (f"#{row.slug}" if row.slug else "")
+
+
+@register.filter
+def decision_relation(relation: str) -> str:
+    """What a decision does with an element, “implements”."""
+    return str(DecisionElement.Relation(relation).label)
+
+
+@register.filter
+def effect_words(effect: int | None) -> str:
+    """How a decision pulls, “pulls a little for it”."""
+    return effect_in_words(effect)
+
+
+@register.simple_tag
 def sources_address(edition: Edition, number: int | None = None) -> str:
     """Where the sources of an edition are read: all of them, or the one called ``number``."""
     plan = reverse("portal:plan", args=[edition.plan.municipality.slug, edition.plan.slug])
@@ -87,16 +163,15 @@ def sources_address(edition: Edition, number: int | None = None) -> str:
 
 
 @register.filter
+def original_kind(source: EditionSource) -> str:
+    """What sort of file the original is, “PDF”."""
+    return NAMES.get(ending_of(source), "")
+
+
+@register.filter
 def years(plan: object) -> str:
     """The years a plan or edition states, “2022–2026”; empty where it states none."""
-    start, end = getattr(plan, "start_year", None), getattr(plan, "end_year", None)
-    if start and end and start != end:
-        return f"{start}–{end}"
-    if start and not end:
-        return _("from %(year)s") % {"year": start}
-    if end and not start:
-        return _("until %(year)s") % {"year": end}
-    return str(start or "")
+    return years_in_words(getattr(plan, "start_year", None), getattr(plan, "end_year", None))
 
 
 @register.filter
@@ -110,3 +185,9 @@ def relation_words(relation: RelatedElement) -> str:
     """How this page's element stands to the other: “contributes to”, or, seen from the other end, “gets contributions from”."""
     labels = _OUTGOING if relation.is_outgoing else _INCOMING
     return str(labels[Relation.Kind(relation.kind)])
+
+
+@register.filter
+def outgoing_words(kind: str) -> str:
+    """How an element stands to the one that it names, “contributes to”."""
+    return str(_OUTGOING[Relation.Kind(kind)])

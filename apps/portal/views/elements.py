@@ -4,15 +4,17 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from apps.core.conditional import public
 from apps.municipalities.freshness import state_of
 from apps.overview.chain import ChainPicture, draw_chain
 from apps.overview.element import ElementSheet
+from apps.overview.element_life import ElementLife, life_of
+from apps.overview.figure.figure import miniature_of
 from apps.portal.answers import public_page
+from apps.portal.views.citations import of_element
 from apps.publishing import reading
-from apps.publishing.chain import chain_of
+from apps.publishing.chain import Chain, chain_of
 
 
 @public_page
@@ -21,13 +23,16 @@ def element(request: HttpRequest, municipality: str, plan: str, element: str) ->
     page = reading.published_element(municipality, plan, element)
     if page.element.slug != element:
         return redirect("portal:element", municipality, plan, page.element.slug, permanent=True)
-    permanent = request.build_absolute_uri(reverse("portal:uid", args=[page.element.identity.uid]))
+    citation = of_element(request, page)
     context = {
         "municipality": page.current.plan.municipality,
         "page": page,
         "sheet": ElementSheet(page),
-        "chain": _chain(page),
-        "permanent": permanent,
+        "miniature": miniature_of(page.edition, page.outline, page.element.position),
+        "topics": page.topics,
+        **_chain_and_life(page),
+        "permanent": citation.address,
+        "citation": citation,
     }
     return public(
         request,
@@ -36,12 +41,14 @@ def element(request: HttpRequest, municipality: str, plan: str, element: str) ->
     )
 
 
-def _chain(page: reading.ElementPage) -> ChainPicture | None:
-    """The picture of the chain that the element stands in; None where it stands in none."""
-    if page.is_dropped or not (page.element.takes_up or page.element.is_taken_up):
-        return None
-    chain = chain_of(page.element.identity_id, page.current.plan.municipality_id)
-    return draw_chain(chain) if chain.contributions else None
+def _chain_and_life(page: reading.ElementPage) -> dict[str, ChainPicture | ElementLife | None]:
+    """The picture of the chain that the element stands in (None where it stands in none), and what became of it."""
+    chain: Chain | None = None
+    if not page.is_dropped and (page.element.takes_up or page.element.is_taken_up):
+        chain = chain_of(page.element.identity_id, page.current.plan.municipality_id)
+    links = chain.links if chain and chain.contributions else []
+    life = life_of(page.element, also=[link.identity for link in links])
+    return {"chain": draw_chain(chain, life.around) if chain and links else None, "life": life}
 
 
 @public_page

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.template import loader
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.views.decorators.cache import never_cache
 
-from apps.core.colour import stylesheet
+from apps.core.colour import readable_on_both, stylesheet
 from apps.core.conditional import A_YEAR, PublicVersion, public
 from apps.core.methods import read_only
 from apps.municipalities.freshness import state_of, state_of_portal
@@ -54,7 +55,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The index of the sitemap: a part for each municipality, and one for the front page."""
+    """The index of the sitemap: a part for each municipality, and one for the pages they share."""
     version = state_of_portal()
     parts = [
         reverse("sitemap_front"),
@@ -65,8 +66,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def sitemap_front(request: HttpRequest) -> HttpResponse:
-    """The part of the front page."""
-    return public(request, _xml(request, "portal/sitemap.xml", {"pages": [Page("/")]}), state_of_portal())
+    """The part of the pages that are no municipality's."""
+    pages = [Page("/"), Page("/sammenlign/")]
+    return public(request, _xml(request, "portal/sitemap.xml", {"pages": pages}), state_of_portal())
 
 
 @public_page
@@ -91,6 +93,15 @@ def colour(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @read_only
+def icon(request: HttpRequest, code: str) -> HttpResponse:
+    """The portal's sign in a municipality's colour, which can be seen on light and dark tabs; for good, as above."""
+    context = {"colour": readable_on_both(f"#{code}")}
+    response = render(request, "portal/icon.svg", context, content_type="image/svg+xml")
+    response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    return response
+
+
+@read_only
 def favicon(request: HttpRequest) -> HttpResponse:
     """Where browsers look by themselves, on answers that are no page."""
     response = redirect(static("favicon.svg"))
@@ -103,9 +114,10 @@ def bad_request(request: HttpRequest) -> HttpResponse:
     return render(request, "400.html", status=400)
 
 
-def too_much(request: HttpRequest) -> HttpResponse:
-    """413: more in one form than the portal takes."""
-    return render(request, "413.html", status=413)
+def too_much(request: HttpRequest, *, most_fields: int | None = None) -> HttpResponse:
+    """413: more in one form than the portal takes. ``most_fields`` is the limit where there were too many of them."""
+    most = number_format(most_fields, force_grouping=True) if most_fields else ""
+    return render(request, "413.html", {"most_fields": most}, status=413)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

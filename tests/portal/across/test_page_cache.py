@@ -232,7 +232,8 @@ def test_an_address_with_a_query_string_is_made_anew_and_not_kept(portal, publis
     call(portal, PLAN)
     kept = page_cache.store.bytes
     status, lines, body = call(portal, PLAN, query="x=1", **{"accept-encoding": "br"})
-    assert (status, b"?x=1" in body, "Content-Encoding" in dict(lines)) == ("200 OK", False, False)
+    # Only the way to the other language carries it along.
+    assert (status, body.count(b"?x=1"), "Content-Encoding" in dict(lines)) == ("200 OK", 1, False)
     assert call(portal, PLAN, query="x=1", **{"if-none-match": dict(lines)["ETag"]})[0] == "304 Not Modified"
     assert page_cache.store.bytes == kept
 
@@ -244,7 +245,7 @@ def test_an_address_with_a_query_string_is_made_anew_and_not_kept(portal, publis
         "/readyz",
         "/konto/login/",
         "/admin/",
-        "/arbejdsrum/herning/",
+        "/arbejdsrum/herning/strategi/",
         "/findes-ikke/",
         "/e/x/",
         "/farve/7a1f2b.css",

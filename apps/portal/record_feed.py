@@ -1,0 +1,36 @@
+"""The record of a municipality as an Atom feed."""
+
+from collections.abc import Callable, Iterable
+
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from apps.municipalities.models import Municipality
+from apps.publishing.record.reading import Told
+
+
+def record_feed(municipality: Municipality, entries: Iterable[Told], absolute: Callable[[str], str]) -> str:
+    """The feed; ``absolute`` makes an address of a path. An entry's identifier is its digest, which never changes."""
+    page = absolute(reverse("portal:log", args=[municipality.slug]))
+    feed = Atom1Feed(
+        title=_("The log of %(name)s") % {"name": municipality.name},
+        link=page,
+        description=None,
+        language=get_language(),
+        author_name=municipality.name,
+        feed_url=absolute(reverse("portal:log_feed", args=[municipality.slug])),
+        feed_guid=page,
+    )
+    for told in entries:
+        entry = told.entry
+        feed.add_item(
+            title=told.in_words(),
+            link=f"{page}#post-{entry.number}",
+            description=entry.note,
+            unique_id=f"urn:sha256:{entry.digest}",
+            pubdate=entry.at,
+            updateddate=entry.recorded_at,
+        )
+    return feed.writeString("utf-8")

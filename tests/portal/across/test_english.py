@@ -1,0 +1,70 @@
+"""No Danish text of the interface stands on an English page: what is Danish there is a municipality's own words."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from apps.core import catalogues
+from tests.factories import CommitteeFactory
+from tests.factories.records import make_records
+
+PATHS = [
+    "", "was", "herning/", "herning/nyt/", "herning/log/", "herning/vores-plan/", "herning/vores-plan/vores-vaekst/",
+    "herning/vores-plan/udgaver/", "herning/vores-plan/kilde/1/", "herning/vores-plan/pr/", "herning/udvalg/",
+    "herning/opfoelgning/", "herning/opfoelgning/1/", "herning/indikatorer/", "herning/beslutninger/", "sammenlign/",
+    "sammenlign/planer/", "soeg/", "soeg/?q=vokse",
+]  # fmt: skip
+READ_OUT = ("aria-label", "alt", "placeholder", "title", "data-copied", "data-share")
+EMPTY = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
+
+
+class EnglishText(HTMLParser):
+    """The texts of a page, and what is read out of its attributes, that do not stand in ``lang="da"``."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, bool]] = []
+        self.texts: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        told = dict(attrs)
+        is_english = told.get("lang", "en" if not self.open or self.open[-1][1] else "da") == "en"
+        if is_english:
+            self.texts |= {told[name] for name in READ_OUT if told.get(name)}
+        if tag not in EMPTY:
+            self.open.append((tag, is_english))
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        if self.open and self.open[-1][1]:
+            self.texts.add(" ".join(data.split()))
+
+
+@pytest.fixture(scope="module")
+def danish():
+    """Every Danish text of the interface that is not also English."""
+    found, english = set(), set()
+    for path in catalogues.catalogue_paths().values():
+        for message in catalogues.read(path):
+            ids, words = ([each] if isinstance(each, str) else each for each in (message.id, message.string))
+            english |= set(ids)
+            found |= {text for text in words if len(text) > 3}
+    return found - english
+
+
+def test_english_pages_hold_no_danish_of_the_portals_own(client, plan, published, town, editor, danish):
+    growth = plan.elements.get(title="Vores vækst").identity
+    make_records(plan, growth, CommitteeFactory(municipality=town), by=editor)
+    for path in PATHS:
+        response = client.get(f"/en/{path}")
+        assert response.status_code == 200, path
+        assert EnglishText(response.content.decode()).texts & danish == set(), path
+
+
+def test_the_parser_finds_danish_where_it_stands(danish):
+    assert EnglishText('<p lang="en">Hvad er nyt</p>').texts & danish == {"Hvad er nyt"}
+    assert EnglishText('<p lang="da"><b>Hvad er nyt</b></p>').texts & danish == set()
