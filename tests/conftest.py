@@ -1,13 +1,19 @@
 """Personas: who visits the portal. The citizen is pytest-django's anonymous ``client``."""
 
+from importlib import import_module
+
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
 from apps.core import page_cache
 from apps.core.catalogues import compile_catalogues
 from apps.municipalities.roles import Role
+from apps.publishing.models import SearchTokens
+from apps.publishing.search.spelling import spelling
+from apps.readership.counting import counter
 from tests.bystander import Bystander
 from tests.factories import MembershipFactory, MunicipalityFactory, UserFactory
 from tests.processes import own_database
@@ -41,11 +47,22 @@ def _danish():
 def _new_process():
     """A test's database is rolled back to a state that never was: what a process remembers of it must go too."""
     page_cache.store.clear()
+    spelling.forget()
+    counter.clear()
+
+
+def _make_table_of_tokens() -> None:
+    """Tests with ``--no-migrations`` have no table that only a migration makes."""
+    if SearchTokens._meta.db_table not in connection.introspection.table_names():
+        migration = import_module("apps.publishing.migrations.0013_search_index")
+        with connection.schema_editor() as editor:
+            migration.make(None, editor)
 
 
 @pytest.fixture(scope="session")
 def second_of_everything(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
+        _make_table_of_tokens()
         return Bystander()
 
 

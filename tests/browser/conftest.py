@@ -195,7 +195,7 @@ def keys(admin):
 def workspace(new_page, states):
     """Opens a page of Vesthimmerland's workspace as the council member."""
 
-    def open_page(path="/arbejdsrum/vesthimmerland/", **options):
+    def open_page(path="/arbejdsrum/vesthimmerland/strategi/", **options):
         return new_page(path, storage_state=states(DEMO_PEOPLE[2]), **options)
 
     return open_page

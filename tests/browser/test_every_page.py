@@ -14,6 +14,7 @@ STARTS = ["/admin/", "/arbejdsrum/", "/konto/", "/stil/"]
 UNLINKED = [
     "/admin/login/",
     "/admin/strategies/binnedsubtree/1/history/",
+    "/admin/followup/followupround/1/history/",
     "/admin/password_change/",
     "/admin/password_change/done/",
     "/konto/login/",
@@ -30,6 +31,7 @@ UNLINKED = [
 ]
 #: Pages of which nothing shows here, and where they are looked at.
 ELSEWHERE = {
+    "arbejdsrum/paamindelser/<path:token>/": "test_follow_up.py",
     "konto/sikkerhed/recovery-codes/": "test_second_factor.py",
     "konto/sikkerhed/recovery-codes/generate/": "test_second_factor.py",
     "konto/sikkerhed/totp/deactivate/": "test_second_factor.py",
@@ -52,6 +54,13 @@ NO_PAGE = {
     "admin/jsi18n/": "data",
     "arbejdsrum/<slug:municipality>/ord/": "data",
     "konto/sikkerhed/webauthn/login/": "data",
+    "arbejdsrum/<slug:municipality>/tal/<uuid:uid>/": "data",
+    "arbejdsrum/<slug:municipality>/mine/mail/": "a deed",
+    "arbejdsrum/<slug:municipality>/moedemappe/indhold/": "a deed",
+    "arbejdsrum/<slug:municipality>/opfoelgning/<int:number>/bekraeft/": "a deed",
+    "arbejdsrum/<slug:municipality>/opfoelgning/<int:number>/<uuid:uid>/": "a deed",
+    "admin/indicators/indicator/export/<path:key>/": "a file",
+    "admin/followup/followupround/<path:object_id>/delete/": "nobody may",
     "admin/logout/": "a deed",
     "admin/strategies/element/<path:object_id>/present/": "a deed",
     "admin/strategies/element/add_row/": "a deed",
@@ -64,6 +73,7 @@ NO_PAGE = {
     "konto/sessioner/andre/": "a deed",
     "admin/accounts/user/<path:object_id>/delete/": "nobody may",
     "admin/municipalities/invitation/<path:object_id>/delete/": "nobody may",
+    "admin/readership/pagecomment/add/": "nobody may",
     "admin/strategies/binnedsubtree/<path:object_id>/delete/": "nobody may",
     "admin/strategies/binnedsubtree/add/": "nobody may",
     "admin/strategies/sourcedocument/<path:object_id>/delete/": "nobody may",
@@ -74,7 +84,9 @@ NO_PAGE = {
 #: Pages that say that there is none, about which a browser makes a remark.
 MISSING = ("/konto/invitation/findes-ikke/", "/konto/signup/")
 REMARK = "error: Failed to load resource: the server responded with a status of 404 (Not Found)"
-WITHDRAWN = "from apps.strategies.models import Plan; print(Plan.objects.get(municipality__slug='eksempelby', level='action_plan').pk)"
+WITHDRAWN = (
+    "from apps.strategies.models import Plan; print(Plan.objects.get(slug='handlingsplan-for-natur-2026').pk)"
+)
 
 
 def routes(resolver, before=""):
@@ -102,7 +114,8 @@ def kind_of(address):
 
 
 def links(page):
-    found = page.locator("a[href]").evaluate_all("links => links.map(link => link.href)")
+    read = "links => links.map(link => new URL(link.getAttribute('href'), link.baseURI).href)"  # those in figures too
+    found = page.locator("a[href]").evaluate_all(read)
     return [f"{parts.path}?{parts.query}".rstrip("?") for parts in map(urlsplit, found)]
 
 

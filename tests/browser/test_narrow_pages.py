@@ -11,12 +11,18 @@ WORD = "Speciallægepraksisplanlægningsstabiliseringsperiodensundhedsudvalgsfor
 PUBLIC = (
     "/", "/vesthimmerland/", PLAN, f"{PLAN}vores-vaekst/", f"{PLAN}udgaver/", f"{PLAN}kilde/", f"{PLAN}kilde/1/",
     "/eksempelby/udvalg/", "/eksempelby/udvalg/klima-og-naturudvalget/", "/herning/udvalg/",
-    "/eksempelby/sammen-om-eksempelby-2026-2029/mere-vild-natur/",
-    "/eksempelby/", "/was", "/findes/ikke/", "/konto/login/", "/konto/password/reset/",
+    "/eksempelby/sammen-om-eksempelby-2026-2029/mere-vild-natur/", "/eksempelby/opfoelgning/3/",
+    "/eksempelby/sammen-om-eksempelby-2026-2029/mere-vild-natur/historik/",
+    "/eksempelby/indikatorer/78b5b420-a0a6-4047-bf4a-dda406f986f2/", "/eksempelby/beslutninger/",
+    "/eksempelby/", "/eksempelby/nyt/", "/eksempelby/log/", "/log/", "/was", "/svar/", "/soeg/", "/soeg/?q=sundhed&slags=goal", "/sammenlign/", "/sammenlign/?emne=erhverv-og-vaekst", "/sammenlign/planer/",
+    "/sammenlign/planer/?a=eksempelby/sammen-om-eksempelby-2022-2025&b=eksempelby/sammen-om-eksempelby-2026-2029",
+    "/findes/ikke/", "/konto/login/", "/konto/password/reset/",
+    f"{PLAN}pr/", f"{PLAN}pr/2025-02-29/",
 )  # fmt: skip
 OWN = (
-    "/konto/", "/konto/sessioner/", "/konto/sikkerhed/", "/konto/password/change/", "/arbejdsrum/vesthimmerland/",
-    "/arbejdsrum/vesthimmerland/mine/",
+    "/konto/", "/konto/sessioner/", "/konto/sikkerhed/", "/konto/password/change/", "/arbejdsrum/vesthimmerland/strategi/",
+    "/arbejdsrum/vesthimmerland/mine/", "/arbejdsrum/vesthimmerland/", "/arbejdsrum/vesthimmerland/daekning/",
+    "/arbejdsrum/vesthimmerland/moedemappe/",
 )  # fmt: skip
 ADMIN = (
     "",
@@ -24,6 +30,11 @@ ADMIN = (
     "strategies/element/",
     "municipalities/committee/",
     "municipalities/membership/",
+    "followup/followupround/",
+    "decisions/decision/",
+    "indicators/indicator/",
+    "readership/pagecomment/",
+    "municipalities/municipality/readers/",
 )
 SIZES = [(320, "100%"), (390, "200%")]
 

@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 
 from tests.browser.acts import ASKING, follow, press, until
 
-WORKSPACE = "/arbejdsrum/vesthimmerland/"
+ROOM = "/arbejdsrum/vesthimmerland/"
+WORKSPACE = f"{ROOM}strategi/"
 HIT = "Vi vil forebygge ufrivillig ensomhed"
 #: The elements of Vesthimmerland's plan this many times over are a thousand and more.
 TIMES = 40
@@ -43,7 +44,7 @@ def test_every_page_is_accessible_and_quiet(workspace, width, scheme):
         WORKSPACE,
         f"{WORKSPACE}?q=ensomhed",
         f"{WORKSPACE}?kind=x",
-        f"{WORKSPACE}mine/",
+        f"{ROOM}mine/",
         element_address(page),
         "/konto/",
     ):

@@ -3,6 +3,7 @@
 from tests.factories.municipalities import CommitteeFactory, CouncilPeriodFactory, MunicipalityFactory
 from tests.factories.people import MembershipFactory, UserFactory
 from tests.factories.plans import element, make_plan, once_public
+from tests.factories.records import make_decision, make_indicator, make_records, weighed
 
 __all__ = [
     "CommitteeFactory",
@@ -11,6 +12,10 @@ __all__ = [
     "MunicipalityFactory",
     "UserFactory",
     "element",
+    "make_decision",
+    "make_indicator",
     "make_plan",
+    "make_records",
     "once_public",
+    "weighed",
 ]

@@ -8,21 +8,27 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
 
 from apps.accounts.models import User
+from apps.followup.models import FollowUpRound, Reminder, RemindersStopped
+from apps.followup.operations.rounds import close_round
 from apps.municipalities import invitations
 from apps.municipalities.models import Committee, Municipality
 from apps.municipalities.roles import Role
 from apps.publishing.models import Edition, Retraction
+from apps.publishing.models.immutable import editions_may_change
 from apps.publishing.operations.preview_links import make_preview_link, withdraw_preview_link
 from apps.publishing.operations.publish import publish
 from apps.publishing.operations.withdraw import withdraw
+from apps.publishing.record.write import record_retraction
+from apps.readership.models import PageComment, PageDay
 from apps.strategies import tree
 from apps.strategies.models import Element, Plan, Presence, SourceDocument, Topic
 from apps.strategies.operations.move import move_elements
 from apps.strategies.operations.relate import relate
-from apps.workspace.models import FollowedElement, Note
+from apps.workspace.models import FolderItem, FollowedElement, LastVisit, MeetingFolder, NewsByMail, Note
 from tests.factories.municipalities import CommitteeFactory, CouncilPeriodFactory, MunicipalityFactory
 from tests.factories.people import MembershipFactory, UserFactory
 from tests.factories.plans import element, make_plan
+from tests.factories.records import make_records
 
 SLUG = "laesoe"
 #: Before any moment that a test chooses, so that "the newest" is never the bystander's by accident.
@@ -58,6 +64,9 @@ def make_bystander() -> None:
             source=goal.identity, target=harbour.identity, kind="supports", note="Sejlplan", by=people.editor
         )
         _publish(plan, people)
+        made = make_records(plan, goal.identity, committee, by=people.editor, words="Ø", on=LONG_AGO.date())
+        close_round(round=made[FollowUpRound], by=people.editor, on=LONG_AGO.date())
+        _collect(municipality, people, goal)
         _draft(plan, people)
         _keep(plan, people)
 
@@ -152,15 +161,33 @@ def _draft(plan: Plan, people: People) -> None:
     withdraw_preview_link(plan_id=plan.pk, link_id=closed.pk)
 
 
+def _collect(municipality: Municipality, people: People, goal: Element) -> None:
+    """What readers said, and what the member has on their desk: a folder, the visit, the wish for mails, and one that asked for no more of them."""
+    folder = MeetingFolder.objects.create(
+        user=people.member, municipality=municipality, note="Spørg om havnen."
+    )
+    FolderItem.objects.create(folder=folder, identity=goal.identity)
+    LastVisit.objects.create(user=people.member, municipality=municipality, at=STILL_THERE)
+    NewsByMail.objects.create(user=people.member, told_until=STILL_THERE)
+    RemindersStopped.objects.create(address="havnefoged@laesoe.example")
+    opened = FollowUpRound.objects.get(municipality=municipality)
+    read = {"municipality": municipality, "address": f"/{SLUG}/vores-plan/", "day": STILL_THERE.date()}
+    PageDay.objects.create(**read, views=7, useful=2, useless=1)
+    PageComment.objects.create(**read, text="Hvor er sejlplanen?")
+    Reminder.objects.create(round=opened, address="medlem@laesoe.example", kind="opened", sent_at=LONG_AGO)
+
+
 def _keep(plan: Plan, people: People) -> None:
     """What hangs on an element: a note, somebody's list, somebody at the keyboard, a retraction, the log of admin."""
     identity = Element.objects.get(plan=plan, title="Færger").identity
     Note.objects.create(user=people.member, identity=identity, text="Spørg rederiet.")
     FollowedElement.objects.create(user=people.member, identity=identity)
     Presence.objects.create(user=people.editor, identity=identity, seen_at=STILL_THERE)
-    Retraction.objects.create(
+    retraction = Retraction.objects.create(
         identity=identity, reason="Et navn", retracted_at=LONG_AGO, retracted_by=people.editor
     )
+    with editions_may_change():
+        record_retraction(retraction)
     LogEntry.objects.create(
         user=people.editor,
         content_type=ContentType.objects.get_for_model(Plan),

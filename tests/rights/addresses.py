@@ -19,6 +19,8 @@ QUERIES = {
     "admin:strategies_relation_add": {"source": "source"},
     "admin:strategies_element_merge": {"other": "other"},
 }
+#: Whose key stands in an address where it is not that of the model which the address begins with.
+OWNERS = dict.fromkeys(("admin:indicators_export", "admin:indicators_import"), "municipalities.municipality")
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def every_address() -> list[Address]:
     """Those of the URL configuration, the actions of each list, and the autocomplete of each field."""
     found = []
     for name, path in _patterns(get_resolver().url_patterns, "", ""):
-        model = _model_of(path)
+        model = OWNERS.get(name) or _model_of(path)
         if path.endswith("<path:object_id>/") and model:  # Django's older way to a row
             name = f"admin:{model.replace('.', '_')}_older_address"
         found.append(Address(name, path, model, QUERIES.get(name, {})))

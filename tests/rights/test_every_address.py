@@ -89,5 +89,7 @@ def test_what_guards_no_address_yet_is_asked_by_what_the_workspace_says(client, 
     said = {}
     for held in ({"read_drafts"}, {"read_drafts", "report_status"}):
         monkeypatch.setitem(GRANTS, Role.EDITOR, frozenset(held))
-        said[len(held)] = "Når der bliver fulgt op" in client.get("/arbejdsrum/herning/").content.decode()
+        said[len(held)] = (
+            "Når der bliver fulgt op" in client.get("/arbejdsrum/herning/strategi/").content.decode()
+        )
     assert said == {1: False, 2: True}

@@ -16,7 +16,7 @@ from tests.bystander import own
 from tests.factories import MembershipFactory, element, make_plan
 
 DEEDS = re.compile(
-    r'href="(/admin/[^"]*(?:publish|again|withdraw|retract|preview-links|invitation|membership|accounts|activity)[^"]*)"'
+    r'href="(/admin/[^"]*(?:publish/|everydayword/add|again|withdraw|retract|preview-links|invitation|membership|accounts|activity|readers|pagecomment)[^"]*)"'
 )
 
 
