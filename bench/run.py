@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
+from typing import Any
 
 from bench.databases import Databases
 from bench.http import Ceiling, Server
@@ -36,7 +37,9 @@ class Bench:
         self.missed: list[str] = []
 
     @contextmanager
-    def portal(self, municipalities: int = 1, *, purpose: str = "") -> Iterator[Portal]:
+    def portal(
+        self, municipalities: int = 1, *, purpose: str = "", with_follow_up: bool = False
+    ) -> Iterator[Portal]:
         """A portal on a database with so many municipalities of 1,000 elements; one of its own for each ``purpose``.
 
         A database on which another measurement wrote has rows that are gone and still in the way.
@@ -44,7 +47,9 @@ class Bench:
         url, is_new = self.databases.url(municipalities, purpose)
         portal = Portal(url)
         try:
-            if is_new:
+            if is_new and with_follow_up:
+                portal.ask("prepare_follow_up", municipalities, 1000)
+            elif is_new:
                 portal.ask("prepare", municipalities, 1000, 50)
             yield portal
         finally:
@@ -151,6 +156,15 @@ def building(bench: Bench) -> None:
         bench.tell("building + publishing, µs an element", min(map(sum, times)) * 1000, detail, most=most)
 
 
+def comparing(bench: Bench) -> None:
+    with bench.portal() as portal:
+        for elements, most in ((1000, 50), (5000, 400)):
+            editions = portal.ask("prepare_editions", elements)
+            times = [1000 * portal.ask("time_comparing", *editions) for _run in range(bench.runs)]
+            detail = f"(median {median(times):.0f})"
+            bench.tell(f"comparing two editions of {elements} elements, ms", min(times), detail, most=most)
+
+
 def many(bench: Bench) -> None:
     with bench.portal(purpose="_apart") as alone, bench.portal(bench.municipalities) as among_many:
         pages = {
@@ -163,6 +177,18 @@ def many(bench: Bench) -> None:
         for name, path in pages.items():
             bench.ratios(
                 f"{name} among {bench.municipalities} municipalities ÷ alone",
+                partial(among_many.ask, "time_page", path),
+                partial(alone.ask, "time_page", path),
+                most=1.2,
+            )
+
+
+def follow_up(bench: Bench) -> None:
+    options: dict[str, Any] = {"purpose": "_followed", "with_follow_up": True}
+    with bench.portal(**options) as alone, bench.portal(bench.municipalities, **options) as among_many:
+        for name, path in alone.ask("follow_up_paths").items():
+            bench.ratios(
+                f"{name} among the follow-up of {bench.municipalities} ÷ alone",
                 partial(among_many.ask, "time_page", path),
                 partial(alone.ask, "time_page", path),
                 most=1.2,
@@ -197,7 +223,9 @@ MEASUREMENTS: dict[str, Callable[[Bench], None]] = {
     "element-page": element_page,
     "warm": warm,
     "building": building,
+    "comparing": comparing,
     "many": many,
+    "follow-up": follow_up,
     "admin": admin,
 }
 

@@ -15,21 +15,24 @@ from django.urls import resolve
 from django.utils import translation
 
 from apps.accounts.models import User
-from apps.imports import synthetic
+from apps.imports import synthetic, synthetic_follow_up
 from apps.imports.fixtures.load import system_user
 from apps.municipalities.models import Membership, Municipality
 from apps.municipalities.roles import Role
-from apps.publishing.models import EditionElement, Rendering
+from apps.publishing.comparison.between_editions import compare_in_public
+from apps.publishing.models import Edition, EditionElement, Rendering
 from apps.publishing.operations.publish import publish
 from apps.publishing.pages import store
 from apps.publishing.pages.render import Words
 from apps.publishing.reading import published_plan
 from apps.strategies.models import Plan
+from apps.strategies.operations.edit import edit_element
 from apps.strategies.tree import create_plan
 from bench import floor
 
 _ready: dict[str, Any] = {}
 ELEMENT_PAGES = 499  # the municipality with plans of several sizes
+EDITIONS = 498  # the one with plans that were published twice
 
 
 def timed(call: Callable[[], Any]) -> float:
@@ -78,6 +81,55 @@ def prepare_element_pages(*sizes: int) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return paths
+
+
+def prepare_editions(elements: int) -> tuple[int, int]:
+    """A plan of that size with two editions: in the second, one element in twenty has other words. Their keys."""
+    by, plan = system_user(), _make(EDITIONS, f"udgaver-{elements}", elements, seed=elements)
+    for element in plan.elements.in_reading_order()[1::20]:
+        edit_element(
+            plan_id=plan.pk,
+            element_id=element.pk,
+            based_on=element.version,
+            by=by,
+            title=f"{element.title} nu",
+            body=f"{element.body.replace(' vil ', ' vil altid ')}\n<p>Det er nyt.</p>",
+        )
+    publish(plan=plan, by=by, nature="editorial")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    first, second = plan.editions.order_by("number").values_list("pk", flat=True)
+    return first, second
+
+
+def time_comparing(first: int, second: int) -> float:
+    """Seconds that it takes to tell what differs between two editions, word by word."""
+    old, new = Edition.objects.get(pk=first), Edition.objects.get(pk=second)
+    return timed(lambda: compare_in_public(old, new))
+
+
+def prepare_follow_up(municipalities: int, elements: int) -> None:
+    """Make the tables and municipalities with all that is recorded of a plan."""
+    call_command("migrate", verbosity=0)
+    call_command(
+        "generate_municipalities", count=municipalities, elements=elements, follow_up=True, verbosity=0
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def follow_up_paths() -> dict[str, str]:
+    """The pages of the first municipality that show what is recorded."""
+    place = "/proeveby-1/"
+    committee = Municipality.objects.get(slug="proeveby-1").committees.earliest("pk")
+    return {
+        "municipality": place,
+        "newest round": f"{place}opfoelgning/{synthetic_follow_up.Size().rounds}/",
+        "indicators": f"{place}indikatorer/",
+        "decisions": f"{place}beslutninger/",
+        "committee": f"{place}udvalg/{committee.slug}/",
+        "element": element_path("strategi"),
+    }
 
 
 def element_path(slug: str, number: int = 1) -> str:

@@ -87,6 +87,7 @@ def make_ready() -> None:
         try:
             call_command("migrate", interactive=False, verbosity=0)
             call_command("load_strategies", no_example=not settings.DEMO)
+            call_command("rebuild_search", missing=True, verbosity=0)
             if settings.DEMO:
                 call_command("demo_people")
         except CommandError as error:

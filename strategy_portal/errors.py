@@ -20,7 +20,8 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400 as JSON under ``/api/``, else as a page; 413 where it was only too much at once."""
     if isinstance(exception, TOO_MUCH):
-        return answers.too_much() if _is_api(request) else service.too_much(request)
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS if isinstance(exception, TooManyFieldsSent) else None
+        return answers.too_much() if _is_api(request) else service.too_much(request, most_fields=most)
     return answers.bad_request() if _is_api(request) else service.bad_request(request)
 
 

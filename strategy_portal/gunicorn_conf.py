@@ -25,3 +25,17 @@ control_socket_disable = True
 accesslog = "-"
 errorlog = "-"
 logger_class = "strategy_portal.gunicorn_logs.JsonLogger"
+
+
+def post_worker_init(worker: object) -> None:
+    """Read the words that search knows, which takes a process longer than whoever types first would wait for suggestions."""
+    from apps.publishing.search.vocabulary import vocabulary
+
+    vocabulary()
+
+
+def worker_exit(_server, _worker):
+    """What a worker has counted goes into the database before it goes."""
+    from apps.readership.counting import counter
+
+    counter.write_down()

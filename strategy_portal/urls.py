@@ -20,6 +20,7 @@ urlpatterns = [
     path("sitemap.forside.xml", service.sitemap_front, name="sitemap_front"),
     path("sitemap-<slug:municipality>.xml", service.sitemap_part, name="sitemap_part"),
     re_path("^farve/(?P<code>[0-9a-f]{6})[.]css$", service.colour, name="colour"),
+    re_path("^farve/(?P<code>[0-9a-f]{6})[.]svg$", service.icon, name="icon"),
     path("api/v1/", include("apps.opendata.urls")),
     *i18n_patterns(
         path("admin/", admin.site.urls),

@@ -31,8 +31,12 @@ INSTALLED_APPS = [
     "apps.municipalities",
     "apps.strategies",
     "apps.publishing",
+    "apps.followup",
+    "apps.indicators",
+    "apps.decisions",
     "apps.imports",
     "apps.activity",
+    "apps.readership",
     "apps.overview",
     "apps.portal",
     "apps.workspace",
@@ -65,6 +69,8 @@ MIDDLEWARE = [
 
 #: How far a counter of public changes has come (apps.core.page_cache).
 PUBLIC_VERSION = "apps.municipalities.freshness.public_version"
+#: What is told of each public page that is sent, and may say what is to be done once it is (apps.core.page_cache).
+PAGE_SENT = "apps.readership.counting.page_sent"
 
 ROOT_URLCONF = "strategy_portal.urls"
 WSGI_APPLICATION = "strategy_portal.wsgi.application"
@@ -92,6 +98,8 @@ vars().update(
     env.email_url("EMAIL_URL", default="consolemail://" if DEMO or DEBUG else "smtp://localhost:25")
 )
 EMAIL_TIMEOUT = MAIL_SECONDS
+#: Where the portal is found, for links in mails that no request asks for: “https://strategi.example.dk”.
+PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", "http://127.0.0.1:8000" if DEMO or DEBUG else "")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", "Strategiportalen <strategiportalen@localhost>"
 )

@@ -48,21 +48,38 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 LOGO_MAX_BYTES = env.int("LOGO_MAX_MEGABYTES", 1) * _MEGABYTE
 LOGO_MAX_SIDE = env.int("LOGO_MAX_SIDE", 2000)
+#: An original file (PDF, Word, OpenDocument) beside a source text.
+ORIGINAL_MAX_BYTES = env.int("ORIGINAL_MAX_MEGABYTES", 10) * _MEGABYTE
 #: The most bytes a request may carry, by what its address (without ``/en``) starts with: the first line that fits counts.
 BODY_LIMITS = (
+    ("/admin/strategies/sourcedocument/", DATA_UPLOAD_MAX_MEMORY_SIZE + ORIGINAL_MAX_BYTES),
     ("/admin/", DATA_UPLOAD_MAX_MEMORY_SIZE + LOGO_MAX_BYTES),
     ("/arbejdsrum/", DATA_UPLOAD_MAX_MEMORY_SIZE),
     ("/konto/", 100_000),
+    ("/svar/", 100_000),  # so that a text that is far too long comes back with a word about it
     ("", 10_000),  # everything else only answers; what is sent there is not read
 )
 #: Nothing that is sent ever lies on the disk before somebody signed in has been found to have sent it.
-FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE + LOGO_MAX_BYTES
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE + max(LOGO_MAX_BYTES, ORIGINAL_MAX_BYTES)
 #: Characters of a search; one for a thousand words is more than a database can think about.
 SEARCH_MAX_LENGTH = 200
 #: Words of a search that are looked for; the rest is ignored.
 SEARCH_MAX_WORDS = 12
+#: Hits on a page of search, how many the API gives at once, and how many endings are offered while somebody types.
+SEARCH_PAGE = 20
+SEARCH_API_MOST = 100
+SEARCH_COMPLETIONS = 8
 #: Characters that are found and replaced, and that are put in their place.
 REPLACE_MAX_LENGTH = 200
+#: Rows of a spreadsheet that are taken in at once, and bytes of its file.
+SPREADSHEET_MAX_ROWS = 20_000
+SPREADSHEET_MAX_BYTES = 2_000_000
+#: Cells of one paste into the grid of figures.
+GRID_PASTE_MAX_CELLS = 2_000
+#: Columns of the grid of figures: years, quarters or months back from today.
+GRID_PERIODS = 8
+#: Indicators on one page of the grid: with two fields a cell well under the fields of one form, as it is sent without a script.
+GRID_PAGE_SIZE = 100
 #: Bytes of HTML in one paste; a word processor makes many times as many of them as of words.
 PASTE_MAX_BYTES = 2_000_000
 #: Fewer letters would be found inside other words, too.
@@ -86,10 +103,70 @@ PUBLISH_LISTED_CHANGES = 100
 WORKSPACE_RECENT_CHANGES = 10
 #: Parts of a plan that a municipality's page names.
 MUNICIPALITY_PAGE_PARTS = 12
+DECISIONS_PAGE_SIZE = 25
+#: News of a municipality on one page, and the newest that a feed of a municipality, plan or element holds.
+NEWS_PAGE_SIZE = 25
+NEWS_FEED_SIZE = 50
+#: Entries of the record on a page, and in its feed.
+RECORD_PAGE_SIZE = 50
+#: Entries of the portal's record in one file of JSON lines.
+RECORD_PART_SIZE = 1_000
+#: The most things that one answer of the API lists; it says where the rest is.
+API_PAGE_SIZE = 500
+#: The newest decisions that a committee's page names; the rest is in the list of all.
+COMMITTEE_PAGE_DECISIONS = 5
 #: The most elements that the picture of a chain shows; it says how many more there are.
 CHAIN_MAX_LINKS = 40
+#: Lines of contents at the head of a PDF file, on about two pages.
+PDF_CONTENTS_LINES = 90
+#: A file of more elements is kept; a smaller one is made in less time than it would take to look for.
+PDF_KEPT_FROM = 25
+#: Of more elements it is made after the answer, which asks for patience: a thousand take some seconds.
+PDF_ELEMENTS_AT_ONCE = 400
 #: Municipalities from which the front page gets letters to jump to.
 DIRECTORY_LETTERS_FROM = 20
+
+# Topics (docs/adr/0036): measured on the elements that people read and gave topics.
+
+#: How many words of the text a word of the title outweighs.
+TOPIC_TITLE_WEIGHT = 2
+#: A text that is longer than so many words has its hits thinned accordingly.
+TOPIC_TEXT_LENGTH = 80
+#: What a topic must weigh at least to be suggested, and at least as a share of the likeliest.
+TOPIC_LEAST_WEIGHT = 0.5
+TOPIC_LEAST_SHARE = 0.35
+MOST_TOPIC_SUGGESTIONS = 3
+#: How many of the words that made a suggestion are named, and for how many elements a page of admin suggests topics.
+MOST_TOPIC_WORDS = 5
+TOPIC_SUGGESTIONS_PAGE_SIZE = 100
+#: How many municipalities stand beside each other where they are compared by topic; more stand one under the other.
+TOPIC_COLUMNS = 3
+#: How many elements of each are shown: of one alone, of as many as stand beside each other, and of more.
+TOPIC_PASSAGES_OF_ONE = 200
+TOPIC_PASSAGES_OF_FEW = 40
+TOPIC_PASSAGES_OF_MANY = 5
+#: How much of a text is shown at once, in words, and how much must be left for the rest to be folded away.
+TOPIC_BEGINNING_WORDS = 60
+TOPIC_REST_WORDS = 30
+
+# Follow-up.
+
+#: How long ago, in days, an element may have been looked at and still count as kept up.
+KEPT_UP_DAYS = 365
+#: How long a plan may go without follow-up before its editors are warned, in months.
+QUALITY_MONTHS = 12
+#: How long before a deadline those who have not reported are reminded, in days.
+REMIND_DAYS_BEFORE = env.int("REMIND_DAYS_BEFORE", 5)
+
+# The council member's desk.
+
+DESK_CASES = 5
+DESK_NEWS = 20
+#: Coming back within this time is the same visit.
+VISIT_TIME = timedelta(hours=1)
+#: What a meeting folder may hold and still be printed on two pages.
+FOLDER_MOST = 12
+FOLDER_TEXT_LENGTH = 260
 
 # Time and memory.
 
@@ -117,3 +194,25 @@ BROWSER_DRAFT_DAYS = 14
 BRIEF_CACHE_SECONDS = _HOUR
 #: Characters that search engines and messages show of a page's description.
 DESCRIPTION_LENGTH = 160
+#: Words that a reader of Danish takes in a minute. Swedish, its nearest neighbour among the 17 languages measured, was read
+#: aloud at 199 (Trauzettel-Klosinski and Dietz, “Standardized assessment of reading performance”, IOVS 2012).
+WORDS_A_MINUTE = 200
+
+# What is kept of readers (docs/adr/0039): of pages, never of persons.
+
+#: How long it is known how often a page was read on a day: so long that a month can be compared with the same a year before.
+READERSHIP_DAYS = env.int("READERSHIP_DAYS", 400)
+#: How long what readers wrote is kept, in days: it may hold what it should not.
+COMMENT_DAYS = env.int("COMMENT_DAYS", 180)
+#: Characters of what a reader may write about a page, and how many such texts of one page are kept a day.
+COMMENT_MAX_LENGTH = 500
+COMMENTS_A_DAY = 20
+#: Answers from one network address within an hour; a whole school may stand behind one.
+ANSWERS_FROM_ONE_PLACE = 30
+#: How long a process counts views in its memory before it writes them down, and of how many pages at most.
+VIEWS_HELD_SECONDS = 30
+VIEWS_HELD_PAGES = 5_000
+#: The days that editors see, and how many pages at once, each with how many of the newest texts.
+READERSHIP_SHOWN_DAYS = 30
+READERSHIP_PAGE_SIZE = 50
+READERSHIP_COMMENTS = 3

@@ -46,6 +46,9 @@ else:
         }
     }
 
+#: Archives of the record (apps.publishing.record.archive): each is made once and can be made again.
+ARCHIVE_FOLDER = VAR_DIR / "archives"
+
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
