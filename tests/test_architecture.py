@@ -20,6 +20,7 @@ LAYERS = [
     "decisions",
     "imports",
     "activity",
+    "readership",
     "overview",
     "portal",
     "workspace",

@@ -28,13 +28,22 @@ ENTRANCES = {
     ("administration", "workspace"): {
         "account_home",  # one's own account, from admin's header
         "invitation",  # what an invitation's mail leads to
+        "workspace:figures",  # where figures are entered by whoever owns them
+        "workspace:report",  # where everybody reports, editors too
     },
-    ("administration", "portal"): {"portal:draft"},  # the secret address that is passed on
+    ("administration", "portal"): {
+        "portal:draft",  # the secret address that is passed on
+        "portal:indicator",  # what citizens read of it
+        "portal:log",
+        "portal:round",
+    },
     ("workspace", "portal"): {
         "portal:home",
         "portal:municipality",
         "portal:plan",
         "portal:element",
+        "portal:decision",
+        "portal:round",
     },
     ("workspace", "administration"): {
         "admin:index",

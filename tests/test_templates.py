@@ -16,6 +16,8 @@ SAFE_BECAUSE = {
     "apps/workspace/tree_markup.py": "the tree, whose titles and excerpts are escaped where they are set in",
     "apps/workspace/text_search.py": "the mark around what was found in escaped text",
     "templates/administration/guide.html": "the administrator's guide, a text of the portal's own",
+    "apps/portal/templatetags/paragraphs.py": "sanitised a line before; the links are made with format_html",
+    "apps/portal/templatetags/structured_data.py": "JSON with <, > and & escaped; in a data block nothing else has a meaning",
     "templates/administration/publishing/element_preview.html": "a fragment of publishing.rendering, which escapes and sanitises",
     "templates/portal/plans/parts/plan_text.html": "fragments of publishing.rendering, which escapes and sanitises",
 }

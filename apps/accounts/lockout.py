@@ -88,6 +88,18 @@ def _guess(request: HttpRequest, about: str, *, dry_run: bool) -> object:
     )
 
 
+def takes_turn(request: HttpRequest, action: str, times: int, seconds: int) -> bool:
+    """Count one more of what anybody may do so many times within so many seconds; False where it is too many.
+
+    The network address that it counts by is kept for that long as a word that only this portal's key makes of it.
+    """
+    place = salted_hmac(f"turns of {action}", ratelimit.get_ip(request) or "").hexdigest()
+    config = {action: f"{times}/{seconds}s/key"}
+    return (
+        ratelimit.consume(request, app="apps.accounts", action=action, config=config, key=place) is not None
+    )
+
+
 def count_failure(request: HttpRequest, user: User) -> None:
     """Count a wrong code as what it is: a try at somebody's account, like a wrong password."""
     tell_failure(request, user.email, "second factor")

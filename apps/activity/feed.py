@@ -8,6 +8,9 @@ from itertools import chain
 from django.conf import settings
 from django.utils import timezone
 
+from apps.decisions import feed as decisions
+from apps.followup import feed as followup
+from apps.indicators import feed as indicators
 from apps.municipalities import feed as people_and_particulars
 from apps.municipalities.feed import FeedEntry, Scope
 from apps.municipalities.models import Municipality
@@ -18,6 +21,9 @@ from apps.strategies.models import Plan
 _SOURCES: Sequence[Callable[[Scope], Iterable[FeedEntry]]] = (
     plans_and_elements.entries,
     editions.entries,
+    followup.entries,
+    indicators.entries,
+    decisions.entries,
     people_and_particulars.entries,
 )
 

@@ -17,6 +17,7 @@ RESERVED_FOR_MUNICIPALITIES = frozenset(
         "healthz",
         "kladde",
         "konto",
+        "log",
         "media",
         "readyz",
         "robots",
@@ -25,13 +26,14 @@ RESERVED_FOR_MUNICIPALITIES = frozenset(
         "soeg",
         "static",
         "stil",
+        "svar",
         "was",
     ]
 )
 #: Second part, where a plan's slug stands.
-RESERVED_FOR_PLANS = frozenset(["beslutninger", "indikatorer", "logo", "udvalg"])
+RESERVED_FOR_PLANS = frozenset(["beslutninger", "indikatorer", "log", "logo", "nyt", "opfoelgning", "udvalg"])
 #: Third part, where an element's slug stands.
-RESERVED_FOR_ELEMENTS = frozenset(["kilde", "udgaver"])
+RESERVED_FOR_ELEMENTS = frozenset(["forgaenger", "kilde", "pr", "udgaver"])
 
 
 def refuse_reserved(slug: str, reserved: frozenset[str]) -> None:

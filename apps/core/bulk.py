@@ -45,7 +45,8 @@ def _goes_as_it_is(field: models.Field) -> bool:
 def _prepared(row: Sequence[Any], fields: list[models.Field], special: list[int]) -> list[Any]:
     values = list(row)
     for index in special:
-        values[index] = fields[index].get_db_prep_save(values[index], connection)
+        if values[index] is not None:
+            values[index] = fields[index].get_db_prep_save(values[index], connection)
     return values
 
 

@@ -11,6 +11,8 @@ DARK_PAPER = "#161613"
 MINIMUM = 4.5
 #: Thin coloured letters on black need more than the minimum to be read with ease.
 ON_DARK = 6.0
+#: What a picture needs (WCAG 2.2, success criterion 1.4.11).
+PICTURES = 3.0
 _STEPS = 200
 
 
@@ -44,6 +46,22 @@ def readable(colour: str, paper: str) -> str:
         if contrast(candidate, paper) >= enough:
             break
     return candidate
+
+
+def readable_on_both(colour: str) -> str:
+    """``colour`` as an icon may have it that stands on light and dark alike: darker or lighter, as little as it takes."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
+    for step in range(_STEPS + 1):
+        for shifted in (lightness + step / _STEPS, lightness - step / _STEPS):
+            rgb = (
+                colorsys.hls_to_rgb(hue, min(max(shifted, 0.0), 1.0), saturation)
+                if step
+                else _channels(colour)
+            )
+            candidate = "#" + "".join(f"{round(channel * 255):02x}" for channel in rgb)
+            if min(contrast(candidate, paper) for paper in (LIGHT_PAPER, DARK_PAPER)) >= PICTURES:
+                return candidate
+    return colour
 
 
 def stylesheet(colour: str) -> str:

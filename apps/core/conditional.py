@@ -47,6 +47,12 @@ def public(request: HttpRequest, response: HttpResponse, version: PublicVersion)
     return response
 
 
+def unkept(response: HttpResponse) -> HttpResponse:
+    """``response``, of which the page cache keeps nothing: there are more such addresses than it has room for."""
+    response.is_unkept = True  # type: ignore[attr-defined]
+    return response
+
+
 def after_sending(response: HttpResponse, call: Callable[[], None]) -> HttpResponse:
     """``response``, with something to do that its reader need not wait for; ``call`` must not raise."""
     response._resource_closers.append(call)  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -69,10 +70,15 @@ class LineField(_Tidied, models.CharField):
 
 
 class LinesField(_Tidied, models.TextField):
-    """A note or an address of several lines."""
+    """A note or an address of several lines. ``max_length`` holds for the model too; Django's own field asks it of forms only."""
 
     tidied = staticmethod(tidy_lines)
     django_path = "django.db.models.TextField"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.max_length is not None:
+            self.validators.append(MaxLengthValidator(self.max_length))
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": LinesFormField, **kwargs})

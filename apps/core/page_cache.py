@@ -2,7 +2,8 @@
 
 A view marks its answer with ``conditional.public``; on its way out it is kept here with the headers that all other middleware
 gave it. The next reader of the same address gets the kept bytes, or 304, after one small query and nothing else. Nothing is
-kept of what is not marked, is private, sets a cookie, is no 200 or was asked with a query string, which anybody can make up.
+kept of what is not marked, is private, sets a cookie, is no 200 or was asked with a query string, which anybody can make up;
+nor of the past day by day (``conditional.unkept``), or a robot that walks the calendar would push everything else out.
 """
 
 import logging
@@ -14,7 +15,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.module_loading import import_string
 
-from apps.core.conditional import IDENTITY, VARY, PublicVersion, encoding_for, is_known, take_over
+from apps.core.conditional import (
+    IDENTITY,
+    VARY,
+    PublicVersion,
+    after_sending,
+    encoding_for,
+    is_known,
+    take_over,
+)
 from apps.core.response_store import ResponseStore, StoredResponse
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -82,6 +91,23 @@ def _counter() -> Callable[[int], int | None]:
     return import_string(settings.PUBLIC_VERSION)
 
 
+@cache
+def _told() -> Callable[[Environ], Callable[[], None] | None]:
+    """Who is told of each page that is sent; an app above counts them."""
+    return import_string(settings.PAGE_SENT)
+
+
+def _tell(environ: Environ, content_type: str) -> Callable[[], None] | None:
+    """Say that a page was sent to a reader; what is to be done for it once they have it, if anything."""
+    if environ["REQUEST_METHOD"] != "GET" or not content_type.startswith("text/html"):
+        return None
+    try:
+        return _told()(environ)
+    except Exception:
+        logger.exception("A page that was sent could not be counted.")
+        return None
+
+
 def find(request: Asked) -> StoredResponse | None:
     """What is kept for the request, if it is still so. Whatever goes wrong here, the long way answers."""
     try:
@@ -119,27 +145,35 @@ def middleware(get_response: GetResponse) -> GetResponse:
         environ = request.META
         wanted = asked(environ)
         if wanted and not environ.pop(_LOOKED, False) and (kept := find(wanted)):
-            return _response(answer(wanted, kept))
+            return _counted(environ, _response(answer(wanted, kept)), kept.content_type)
         response = get_response(request)
+        is_page = _may_be_kept(response) and not getattr(response, "is_unkept", False)
+        content_type = response.get("Content-Type", "") if is_page else ""
         try:
-            return _finished(environ, wanted, response)
+            response = _finished(environ, wanted, response)
         except Exception:
             logger.exception("A page could not be kept.")
-            return response
+        return _counted(environ, response, content_type)
 
     return respond
 
 
+def _counted(environ: Environ, response: HttpResponse, content_type: str) -> HttpResponse:
+    """``response``, told of if it is a public page."""
+    then = _tell(environ, content_type)
+    return after_sending(response, then) if then else response
+
+
 def _finished(environ: Environ, wanted: Asked | None, response: HttpResponse) -> HttpResponse:
     """The answer as the next reader will get it; what is not to be kept at least answers 304 like the rest."""
-    version = getattr(response, "public_version", None)
-    if version is None or not _may_be_kept(response):
+    if not _may_be_kept(response):
         return response
-    found = StoredResponse.of(response, version)
+    found = StoredResponse.of(response, response.public_version)  # type: ignore[attr-defined]
     if wanted:
         encoding = "gzip" if wanted.encoding == IDENTITY else wanted.encoding
         kept = found.keeping(encoding, found.body_in(encoding))
-        store.keep(wanted.key, kept, share=True)
+        if not getattr(response, "is_unkept", False):
+            store.keep(wanted.key, kept, share=True)
         return take_over(_response(answer(wanted, kept)), response)
     known = environ.get("HTTP_IF_NONE_MATCH", "")
     if environ["REQUEST_METHOD"] in ("GET", "HEAD") and known and is_known(found.etag, known):
@@ -151,7 +185,8 @@ def _may_be_kept(response: HttpResponse) -> bool:
     """Whether it is the same for everybody: what any middleware made private or varied by something else is not."""
     caching = response.get("Cache-Control", "")
     return (
-        response.status_code == 200
+        hasattr(response, "public_version")
+        and response.status_code == 200
         and not response.streaming
         and not response.cookies
         and not response.has_header("Content-Encoding")
@@ -167,6 +202,14 @@ def _response(found: Answer) -> HttpResponse:
     return HttpResponse(found.body, headers=dict(found.headers))
 
 
+class _Sent(list[bytes]):
+    """What is sent, and what is to be done then."""
+
+    def __init__(self, body: list[bytes], then: Callable[[], None]) -> None:
+        super().__init__(body)
+        self.close = then
+
+
 def in_front_of(application: Application) -> Application:
     """``application``, asked only for what is not kept: for that, Django need not even make a request of it."""
 
@@ -178,6 +221,7 @@ def in_front_of(application: Application) -> Application:
             return application(environ, start_response)
         found = answer(wanted, kept)
         start_response("304 Not Modified" if found.status == 304 else "200 OK", found.headers)
-        return [found.body]
+        then = _tell(environ, kept.content_type)
+        return _Sent([found.body], then) if then else [found.body]
 
     return respond

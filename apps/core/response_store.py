@@ -38,6 +38,10 @@ class StoredResponse:
         headers = tuple((intern(name), intern(value)) for name, value in response.items())
         return cls(version, response["ETag"], headers, {IDENTITY: response.content})
 
+    @property
+    def content_type(self) -> str:
+        return next((value for name, value in self.headers if name == "Content-Type"), "")
+
     def headers_in(self, encoding: str, length: int) -> list[tuple[str, str]]:
         """The headers of the answer in that encoding, whose body has so many bytes."""
         headers = [

@@ -11,10 +11,20 @@ from tests.factories import element, make_plan
 
 
 def test_rows_of_every_sort_of_value_come_back_as_they_went_in(herning):
-    names = ["municipality_id", "title", "slug", "level", "start_year", "adopted_on", "case_reference"]
+    names = [
+        "municipality_id",
+        "title",
+        "slug",
+        "level",
+        "start_year",
+        "adopted_on",
+        "case_reference",
+        "stage",
+        "figure_form",
+    ]
     rows = [
-        (herning.pk, "Æ % ? %s", "a", "council_strategy", 2022, date(2021, 11, 16), ""),
-        (herning.pk, "'; DROP", "b", "action_plan", None, None, "7"),
+        (herning.pk, "Æ % ? %s", "a", "council_strategy", 2022, date(2021, 11, 16), "", "adopted", ""),
+        (herning.pk, "'; DROP", "b", "action_plan", None, None, "7", "draft", "star"),
     ]
     keys = bulk.insert(Plan, names, rows, keys=True)
     assert [Plan.objects.values_list(*names).get(pk=key) for key in keys] == rows

@@ -6,7 +6,17 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.core.colour import DARK_PAPER, LIGHT_PAPER, MINIMUM, ON_DARK, contrast, readable, stylesheet
+from apps.core.colour import (
+    DARK_PAPER,
+    LIGHT_PAPER,
+    MINIMUM,
+    ON_DARK,
+    PICTURES,
+    contrast,
+    readable,
+    readable_on_both,
+    stylesheet,
+)
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -64,3 +74,9 @@ def test_the_stylesheet_names_both_schemes():
     assert css.startswith(
         ":root{--accent:#1f4e79}@media screen and (prefers-color-scheme:dark){:root{--accent:#"
     )
+
+
+@given(colours)
+def test_an_icon_is_seen_on_light_and_dark(colour):
+    shown = readable_on_both(colour)
+    assert min(contrast(shown, paper) for paper in (LIGHT_PAPER, DARK_PAPER)) >= PICTURES

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from apps.core.fields import LineFormField, LinesFormField
+from apps.followup.models import Review
 from apps.municipalities.models import Committee, Municipality
-from apps.strategies.models import Topic
+from apps.strategies.models import Element, Topic
+from apps.strategies.models.element import MAX_BODY
 from tests.bystander import own
 from tests.factories import CommitteeFactory, MunicipalityFactory
 
@@ -78,3 +81,35 @@ def test_signs_with_a_meaning_in_sql_are_looked_for_as_they_stand(sign, db):
 def test_capital_letters_outside_ascii_are_found_on_both_databases(db):
     found = Topic.objects.create(name="Økonomi og Ældre", slug="a")
     assert list(Topic.objects.filter(name__folded="ØKONOMI OG ældre")) == [found]
+
+
+def limited(model):
+    """The fields of the model in which a person's words may be only so long."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, (models.CharField, models.TextField)) and field.max_length and not field.choices
+    ]
+
+
+#: By ``Element.tidy``, which every way in calls; a row of history has what an element had.
+CHECKED_OTHERWISE = {"strategies.Element.body", "strategies.HistoricalElement.body"}
+OWN = [model for model in apps.get_models() if model.__module__.startswith("apps.")]
+FIELDS = [field for model in OWN for field in limited(model) if str(field) not in CHECKED_OTHERWISE]
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=str)
+def test_words_that_are_too_long_are_refused_by_the_model_itself(field):
+    """Not by forms alone: commands, operations and machines write too."""
+    with pytest.raises(ValidationError):
+        field.clean("x" * (field.max_length + 1), None)
+
+
+def test_the_text_of_an_element_is_refused_where_it_is_too_long():
+    with pytest.raises(ValidationError, match="Teksten er for lang"):
+        Element(title="Mål", body=f"<p>{'x' * MAX_BODY}</p>").tidy()
+
+
+@pytest.mark.parametrize("lines", ["x" * 3000, "x" * 1500 + "\n" + "x" * 1499, "  " + "x" * 3000 + "  \n\n"])
+def test_just_so_long_is_taken_after_what_nobody_sees_is_left_out(lines):
+    Review._meta.get_field("conclusion").clean(lines, None)

@@ -1,10 +1,10 @@
 """What differs between two texts, word by word."""
 
 import re
-from difflib import SequenceMatcher
 from typing import Literal
 
 from apps.core.richtext.blocks import CELLS
+from apps.core.richtext.matching import opcodes
 
 Words = list[tuple[Literal["equal", "delete", "insert"], str]]
 
@@ -22,7 +22,7 @@ def compare_words(old: str, new: str) -> Words:
     """
     words: Words = []
     before, after = _lines(old), _lines(new)
-    for op, a1, a2, b1, b2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for op, a1, a2, b1, b2 in opcodes(before, after):
         if op == "equal":
             _append(words, "equal", "".join(before[a1:a2]))
         else:
@@ -64,7 +64,7 @@ def _compare_tokens(words: Words, old: str, new: str) -> None:
         _append(words, "delete", old)
         _append(words, "insert", new)
         return
-    for op, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    for op, a1, a2, b1, b2 in opcodes(a, b):
         if op == "equal":
             _append(words, "equal", "".join(a[a1:a2]))
         else:
