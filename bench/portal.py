@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Portal:
-    """A process with the portal loaded; ``ask`` calls a function of ``bench.tasks`` in it."""
+    """A process with the portal loaded; ``ask`` calls a task of ``bench.tasks`` in it."""
 
     def __init__(self, database_url: str) -> None:
         context = get_context("spawn")
@@ -44,11 +44,11 @@ def set_up(database_url: str) -> None:
 
 def _serve(connection: Connection, database_url: str) -> None:
     set_up(database_url)
-    from bench import tasks
+    from bench.tasks import task
 
     while (message := connection.recv()) is not None:
         name, args = message
         try:
-            connection.send(getattr(tasks, name)(*args))
+            connection.send(task(name)(*args))
         except Exception as error:
             connection.send(RuntimeError(f"{name}: {error!r}"))

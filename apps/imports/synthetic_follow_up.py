@@ -44,13 +44,13 @@ def follow_up(plan: Plan, *, answerable: list[Committee], by: User, size: Size |
     """Record all of it of a published plan; the same for the same plan, except for what is stamped with the clock."""
     size = size or Size()
     for number in range(size.rounds):
-        _round(plan, number, by)
+        record_round(plan, number, by)
     identities = list(plan.identities.order_by("pk").values_list("pk", flat=True))[1:]
     _indicators(plan, identities, answerable, size)
     _decisions(plan, identities, answerable, size)
 
 
-def _round(plan: Plan, number: int, by: User) -> None:
+def record_round(plan: Plan, number: int, by: User) -> None:
     """A round half a year after the last, in which nine of ten elements were reported; closed."""
     day = _FIRST + timedelta(days=182 * number)
     opened = open_round(

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from apps.followup.reading import statuses_of_plan
+from apps.followup.reading import statuses_in_short
 from apps.overview.followup import status_label
 
 
@@ -23,4 +23,4 @@ def status_facts(plan_id: int) -> dict[int, SafeString]:
             date_format(on),
         )
 
-    return {identity: line(found.status, found.on) for identity, found in statuses_of_plan(plan_id).items()}
+    return {identity: line(status, on) for identity, status, on in statuses_in_short(plan_id)}

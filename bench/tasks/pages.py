@@ -1,4 +1,4 @@
-"""What a portal process can be told to do; each function is called by name from ``bench.run``."""
+"""Tasks about pages: data to show on them, and how long a view takes."""
 
 import time
 from collections.abc import Callable
@@ -33,6 +33,7 @@ from bench import floor
 _ready: dict[str, Any] = {}
 ELEMENT_PAGES = 499  # the municipality with plans of several sizes
 EDITIONS = 498  # the one with plans that were published twice
+FOLLOWED = 497  # the one whose plan is followed up
 
 
 def timed(call: Callable[[], Any]) -> float:
@@ -47,13 +48,14 @@ def prepare(municipalities: int, elements: int, small: int) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", verbosity=0)
     for number in range(1, municipalities + 1):
-        _make(number, "strategi", elements, seed=1)
-    _make(1, "lille", small, seed=2)
+        make_plan(number, "strategi", elements, seed=1)
+    make_plan(1, "lille", small, seed=2)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
-def _make(number: int, slug: str, elements: int, seed: int) -> Plan:
+def make_plan(number: int, slug: str, elements: int, seed: int) -> Plan:
+    """A published plan, in the municipality of that number, which is made too."""
     by = system_user()
     place = Municipality.objects.filter(slug=f"proeveby-{number}").first()
     if place is None:
@@ -76,7 +78,7 @@ def prepare_element_pages(*sizes: int) -> list[str]:
     """An element in the middle of a plan of each size, in a municipality of their own."""
     paths = []
     for size in sizes:
-        _make(ELEMENT_PAGES, f"plan-{size}", size, seed=size)
+        make_plan(ELEMENT_PAGES, f"plan-{size}", size, seed=size)
         paths.append(element_path(f"plan-{size}", ELEMENT_PAGES))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -85,7 +87,7 @@ def prepare_element_pages(*sizes: int) -> list[str]:
 
 def prepare_editions(elements: int) -> tuple[int, int]:
     """A plan of that size with two editions: in the second, one element in twenty has other words. Their keys."""
-    by, plan = system_user(), _make(EDITIONS, f"udgaver-{elements}", elements, seed=elements)
+    by, plan = system_user(), make_plan(EDITIONS, f"udgaver-{elements}", elements, seed=elements)
     for element in plan.elements.in_reading_order()[1::20]:
         edit_element(
             plan_id=plan.pk,
@@ -100,6 +102,20 @@ def prepare_editions(elements: int) -> tuple[int, int]:
         cursor.execute("ANALYZE")
     first, second = plan.editions.order_by("number").values_list("pk", flat=True)
     return first, second
+
+
+def prepare_statuses(elements: int) -> str:
+    """The address of a plan that is followed up: nine of ten elements have a status. The floor is that of the plan without."""
+    plan = make_plan(FOLLOWED, "strategi", elements, seed=1)
+    prepare_floor(FOLLOWED)
+    synthetic_follow_up.record_round(plan, 0, system_user())
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    path = f"/proeveby-{FOLLOWED}/strategi/"
+    told = page(path).content.decode().count('<span class="status ')
+    if told < elements * 0.8:
+        raise AssertionError(f"Only {told} of {elements} elements have a status.")
+    return path
 
 
 def time_comparing(first: int, second: int) -> float:
@@ -218,10 +234,12 @@ def time_admin(path: str) -> float:
     return seconds
 
 
-def prepare_floor() -> None:
+def prepare_floor(number: int = 1) -> None:
     """Get the floor ready, and fail where its bytes are not the page's."""
-    answer = page("/proeveby-1/strategi/")
-    edition = published_plan("proeveby-1", "strategi")
+    municipality = f"proeveby-{number}"
+    answer = page(f"/{municipality}/strategi/")
+    edition = published_plan(municipality, "strategi")
+    _ready["municipality"] = municipality
     with translation.override("da"):
         fragments = store.fragments(edition, "da")
         _ready["words"] = Words()
@@ -231,7 +249,7 @@ def prepare_floor() -> None:
 
 
 def _floor() -> bytes:
-    return floor.page("proeveby-1", "strategi", _ready["frame"], _ready["words"])
+    return floor.page(_ready["municipality"], "strategi", _ready["frame"], _ready["words"])
 
 
 def time_floor() -> float:
