@@ -19,6 +19,8 @@ timeout = 60
 # No request takes longer than this, and systemd or a container waits no longer either.
 graceful_timeout = 10
 keepalive = 5
+# However long a query is, it is the portal's own page that answers. The worker takes no head of more than 64 KB.
+limit_request_line = 0
 # The workers' heartbeat must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else str(Path(__file__).parent.parent / "var")
 control_socket_disable = True

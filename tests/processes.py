@@ -13,6 +13,15 @@ import psycopg2
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
+#: Who waited too long for their turn is told so, and tries again.
+PATIENT = """
+import contextlib
+from django.db import OperationalError
+def patiently(deed, **arguments):
+    while True:
+        with contextlib.suppress(OperationalError):
+            return deed(**arguments)
+"""
 
 
 @contextmanager

@@ -1,7 +1,10 @@
 """The same plan, element or municipality as JSON, in the form of the API, and as Markdown."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -11,6 +14,7 @@ from apps.municipalities.models import Municipality
 from apps.overview.documents import About, Document, element, plan
 from apps.overview.markdown import escaped, heading, joined, line, text_as_markdown
 from apps.overview.years import years_in_words
+from apps.publishing import dated
 from apps.publishing.committees import partners_in
 from apps.publishing.models import Edition
 from apps.publishing.reading import ElementText
@@ -19,21 +23,32 @@ from apps.publishing.topics import topic_slugs_of
 from apps.strategies.kinds import Kind
 
 
-def plan_as_document(edition: Edition, rows: Iterable[ElementText], *, today: bool) -> Document:
-    """A whole plan; ``today`` adds what is said of its elements today. Two queries, and three more with ``today``."""
-    return plan(edition, rows, _about(edition, today=today))
+@dataclass(frozen=True, slots=True)
+class When:
+    """Of when a text is told: of ``today``, of the ``day`` that an old address names, or of an older edition (neither)."""
+
+    today: bool = False
+    day: date | None = None
+    is_dropped: bool = False
 
 
-def element_as_document(edition: Edition, rows: Sequence[ElementText], *, today: bool) -> Document:
-    """An element with what is under it; queries as for a plan."""
-    return element(edition, rows, _about(edition, today=today))
+def plan_as_document(edition: Edition, rows: Iterable[ElementText], when: When) -> Document:
+    """A whole plan; of today with what is said of its elements today. Two queries, and three more of today."""
+    return {**plan(edition, rows, _about(edition, when)), "is_current": edition.is_current}
 
 
-def _about(edition: Edition, *, today: bool) -> About:
+def element_as_document(edition: Edition, rows: Sequence[ElementText], when: When) -> Document:
+    """An element with what is under it; queries as for a plan. One that was dropped is not current."""
+    return {**element(edition, rows, _about(edition, when)), "is_current": edition.is_current}
+
+
+def _about(edition: Edition, when: When) -> About:
+    today = when.today
+    then = dated.in_force(edition.plan.municipality.slug, when.day) if when.day else None
     return About(
         edition.plan.municipality,
         statuses_of_plan(edition.plan_id) if today else None,
-        relations_of_plan(edition, incoming=today),
+        relations_of_plan(edition, incoming=today, public=then),
         partners_in(edition),
         topic_slugs_of(edition) if today else {},
     )
@@ -52,13 +67,15 @@ def plan_as_markdown(edition: Edition, rows: Iterable[ElementText], address: str
     )
 
 
-def element_as_markdown(edition: Edition, rows: Sequence[ElementText], address: str) -> str:
+def element_as_markdown(
+    edition: Edition, rows: Sequence[ElementText], address: str, *, is_dropped: bool = False
+) -> str:
     """An element and what is under it."""
     first, *below = rows
     return joined(
         [
             heading(first.title, 1),
-            _particulars(edition, address, first),
+            _particulars(edition, address, first, is_dropped=is_dropped),
             text_as_markdown(first.body),
             *_sections(below, {first.position: 1}),
         ]
@@ -85,7 +102,9 @@ def _sections(rows: Iterable[ElementText], levels: dict[int, int]) -> Iterable[s
         yield text_as_markdown(row.body)
 
 
-def _particulars(edition: Edition, address: str, row: ElementText | None = None) -> str:
+def _particulars(
+    edition: Edition, address: str, row: ElementText | None = None, *, is_dropped: bool = False
+) -> str:
     """Where the text is from, an item a line."""
     told = [
         capfirst(str(Kind(row.kind).label) if row else edition.get_level_display()),
@@ -93,7 +112,17 @@ def _particulars(edition: Edition, address: str, row: ElementText | None = None)
         edition.plan.municipality.name,
         years_in_words(edition.start_year, edition.end_year),
         _("Edition %(number)s, published %(date)s")
-        % {"number": edition.number, "date": date_format(edition.published_at)},
+        % {"number": edition.number, "date": date_format(timezone.localdate(edition.published_at))},
+        _age(edition, is_dropped=is_dropped),
         _("Responsible: %(name)s") % {"name": row.responsible_name} if row and row.responsible_name else "",
     ]
     return "\n".join([*(f"- {line(each)}" for each in told if each), f"- <{address}>"])
+
+
+def _age(edition: Edition, *, is_dropped: bool) -> str:
+    """That the text is not in force any more, where it is not."""
+    if edition.is_current:
+        return ""
+    if is_dropped:
+        return _("Dropped: last stood in edition %(number)s.") % {"number": edition.number}
+    return _("An older edition: the plan has been published again since.")

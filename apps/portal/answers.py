@@ -23,15 +23,19 @@ _ABSENT = (
 
 
 def public_page(view: View) -> View:
-    """A page anybody may read: GET and HEAD only, 404 for what is not there, 410 for a withdrawn plan."""
+    """A page anybody may read: GET and HEAD only, 404 for what is not there, 410 for a withdrawn plan; to machines in JSON."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except _ABSENT:
+            if kwargs.get("form") == "json":
+                return json_answer({"detail": "Not found."}, status=404)
             raise Http404 from None
         except PlanWithdrawn as gone:
+            if kwargs.get("form") == "json":
+                return json_answer({"detail": "Withdrawn."}, status=410)
             return _gone(request, gone)
 
     return read_only(answer)
@@ -43,9 +47,9 @@ def _gone(request: HttpRequest, gone: PlanWithdrawn) -> HttpResponse:
     return render(request, "portal/plans/withdrawn.html", context, status=410)
 
 
-def json_answer(value: dict[str, Any]) -> HttpResponse:
+def json_answer(value: dict[str, Any], status: int = 200) -> HttpResponse:
     """``value`` as JSON, with Danish letters as themselves, for any page to fetch."""
-    return _for_everybody(JsonResponse(value, json_dumps_params={"ensure_ascii": False}))
+    return _for_everybody(JsonResponse(value, status=status, json_dumps_params={"ensure_ascii": False}))
 
 
 def markdown_answer(text: str) -> HttpResponse:

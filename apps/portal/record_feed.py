@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ def record_feed(municipality: Municipality, entries: Iterable[Told], absolute: C
         feed.add_item(
             title=told.in_words(),
             link=f"{page}#post-{entry.number}",
-            description=entry.note,
+            description=escape(entry.note),  # Django sends it as HTML
             unique_id=f"urn:sha256:{entry.digest}",
             pubdate=entry.at,
             updateddate=entry.recorded_at,

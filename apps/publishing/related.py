@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 
 from apps.publishing.models import Edition, EditionElement, EditionRelation
 
@@ -69,15 +69,20 @@ class PlanRelation:
     slug: str
 
 
-def relations_of_plan(edition: Edition, *, incoming: bool = True) -> list[PlanRelation]:
+def relations_of_plan(
+    edition: Edition, *, incoming: bool = True, public: QuerySet[Edition] | None = None
+) -> list[PlanRelation]:
     """Every relation from the elements of an edition whose other end is public, and with ``incoming`` to them from what is
     current. A query for each.
+
+    ``public`` are the editions that the other end may stand in: the current ones, unless it is about a day long ago.
     """
     told = []
+    public = Edition.objects.current() if public is None else public
     for is_outgoing, own, other in ((True, "source", "target"), (False, "target", "source"))[: 1 + incoming]:
         told_in = {"edition": edition} if is_outgoing else {"edition__is_current": True}
         rows = EditionRelation.objects.filter(**told_in).order_by("pk")
-        other_row = EditionElement.objects.filter(identity=OuterRef(other), edition__is_current=True)
+        other_row = EditionElement.objects.filter(identity=OuterRef(other), edition__in=public).order_by()
         found = rows.filter(**{f"{own}__plan": edition.plan_id}).annotate(slug=other_row.values("slug")[:1])
         columns = (f"{own}_id", "kind", f"{other}__uid", f"{other}__plan__slug", "slug")
         told += [

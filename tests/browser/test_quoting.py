@@ -44,7 +44,8 @@ def test_paragraph_marks_are_no_words_of_a_quotation(open_page):
     first, last = page.evaluate(MARK, [".adopted p", 0, 1])
     page.get_by_role("button", name="Kopiér som citat").click()
     quotation = _copied(page)
-    assert quotation.startswith(f"”{first}") and f"{last}” " in quotation
+    assert quotation.startswith(f"”{first}")
+    assert f"{last}” " in quotation
     assert "#" not in quotation.split("”")[1]
 
 

@@ -58,7 +58,12 @@ def test_an_older_edition_has_a_file_of_its_own_and_the_current_one_the_plans(
     client, published, plan, editor
 ):
     publish(plan=plan, by=editor, nature="editorial")
-    assert "Det er en ældre udgave" in words_of(client.get("/herning/vores-plan/udgaver/1/index.pdf").content)
+    older = client.get("/herning/vores-plan/udgaver/1/index.pdf").content
+    assert "Det er en ældre udgave" in words_of(older)
+    read_at = "http://testserver/herning/vores-plan/udgaver/1/"
+    assert {link.partition("#")[0] for link in links_of(older)} == {read_at}
+    assert f"{read_at}#flere-job" in links_of(older)
+    assert client.get(read_at).status_code == 200
     assert (
         client.get("/herning/vores-plan/udgaver/2/index.pdf")["Location"] == "/herning/vores-plan/index.pdf"
     )

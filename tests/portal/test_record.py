@@ -208,6 +208,22 @@ def test_words_in_the_log_are_no_markup(herning, editor, client):
         assert "<b>" not in text
 
 
+def test_a_reader_of_the_feed_sees_the_note_as_it_was_written(herning, editor, client):
+    note = "Mål under <50 %> & <b>vigtigt</b>"
+    publish(
+        plan=make_plan(municipality=herning, slug="plan", by=editor),
+        by=editor,
+        nature="adopted",
+        public_note=note,
+    )
+    [summary] = ElementTree.fromstring(client.get("/herning/log.atom").content).iter(
+        "{http://www.w3.org/2005/Atom}summary"
+    )
+    assert summary.get("type") == "html"
+    assert unescape(summary.text) == note
+    assert "<b>" not in summary.text
+
+
 def test_an_example_is_marked_as_such(editor, client):
     example = MunicipalityFactory(slug="eksempelby", name="Eksempelby", is_example=True)
     publish(plan=make_plan(municipality=example, slug="plan"), by=editor, nature="adopted")

@@ -6,6 +6,9 @@ from apps.core import page_cache
 from apps.publishing.operations.publish import publish
 from apps.publishing.operations.withdraw import withdraw
 from apps.strategies import tree
+from apps.strategies.operations.relate import relate
+from tests.factories import element, make_plan
+from tests.overview.pdf.reading import words_of
 from tests.portal.test_dates import PLAN, at, history, revise  # noqa: F401
 
 NOW = "vores-vaekst/"
@@ -18,14 +21,16 @@ def second(plan, published, editor):
 
 
 def test_a_plan_as_json_is_the_plan_of_the_api(client, published):
-    assert client.get(PLAN + "index.json").json() == client.get("/api/v1/plans/herning/vores-plan/").json()
+    of_the_api = client.get("/api/v1/plans/herning/vores-plan/").json()
+    assert client.get(PLAN + "index.json").json() == {**of_the_api, "is_current": True}
     assert client.get("/en" + PLAN + "index.json").json() == client.get(PLAN + "index.json").json()
 
 
 def test_an_element_as_json_is_the_one_of_its_plan(client, published):
     whole = client.get(PLAN + "index.json").json()
     found = client.get(PLAN + NOW + "index.json").json()
-    assert found == {"municipality": "herning", "plan": "vores-plan", "edition": 1, **whole["elements"][1]}
+    place = {"municipality": "herning", "plan": "vores-plan", "edition": 1, "is_current": True}
+    assert found == {**place, **whole["elements"][1]}
     assert [child["title"] for child in found["children"]] == ["Flere job", "Bedre veje"]
     below = client.get(PLAN + "flere-job/index.json").json()
     assert below["paragraphs"] == ["Der skal være flere job. Også for unge."]
@@ -65,6 +70,10 @@ def test_editions_have_theirs(client, second):
     old = client.get(PLAN + "udgaver/1/index.json").json()
     assert (old["edition"], old["url"]) == (1, PLAN + "udgaver/1/")
     assert "status" not in old["elements"][0]
+    assert old["is_current"] is False
+    said = "- En ældre udgave: planen er siden udgivet igen.\n"
+    assert said in client.get(PLAN + "udgaver/1/index.md").content.decode()
+    assert said not in client.get(PLAN + "index.md").content.decode()
     assert "Børn først." in client.get(PLAN + "udgaver/1/index.md").content.decode()
     assert client.get(PLAN + "udgaver/2/index.json")["Location"] == PLAN + "index.json"
     assert "Unge \\* først." in client.get(PLAN + "index.md").content.decode()
@@ -90,8 +99,45 @@ def test_a_dropped_element_is_what_it_last_was(client, plan, published, editor):
     tree.delete(plan_id=plan.pk, element_id=plan.elements.get(title="Vores børn").pk, by=editor)
     publish(plan=plan, by=editor, nature="adopted")
     found = client.get(PLAN + "vores-boern/index.json").json()
-    assert (found["edition"], found["paragraphs"]) == (1, ["Børn først."])
+    assert (found["edition"], found["paragraphs"], found["is_current"]) == (1, ["Børn først."], False)
     assert "status" not in found
+    told = client.get(PLAN + "vores-boern/index.md").content.decode()
+    assert "- Udgået: stod senest i udgave 1.\n" in told
+
+
+def test_a_day_is_told_by_danish_clocks(client, history):  # noqa: F811
+    assert "1. juni 2026" in client.get(PLAN + "index.md").content.decode()
+    assert "1. juni 2026" in words_of(client.get(PLAN + "index.pdf").content)
+
+
+def test_a_day_tells_the_relations_of_that_day(client, plan, editor):
+    other = make_plan(element("goal", "Stier"), municipality=plan.municipality, slug="naturplan", by=editor)
+    ends = plan.elements.get(title="Vores vækst").identity, other.elements.get(title="Stier").identity
+    relate(source=ends[0], target=ends[1], kind="supports", by=editor)
+    publish(plan=plan, by=editor, nature="adopted", at=at("2026-05-03 12:00"))
+    publish(plan=other, by=editor, nature="adopted", at=at("2026-05-05 12:00"))
+    tree.delete(plan_id=other.pk, element_id=other.elements.get(title="Stier").pk, by=editor)
+    publish(plan=other, by=editor, nature="adopted", at=at("2026-05-07 12:00"))
+
+    def urls(day):
+        found = client.get(f"{PLAN}{NOW}pr/{day}/index.json").json()["relations"]
+        return [each["url"] for each in found]
+
+    assert urls("2026-05-04") == []
+    assert urls("2026-05-06") == ["/herning/naturplan/stier/"]
+    assert urls("2026-05-07") == []
+
+
+def test_what_is_not_there_is_said_in_the_form_that_was_asked_for(client, plan, history, editor):  # noqa: F811
+    def answer(address):
+        response = client.get(PLAN + address)
+        return response.status_code, response.json()["detail"], response["Access-Control-Allow-Origin"]
+
+    assert answer("findes-ikke/index.json") == (404, "Not found.", "*")
+    assert answer("pr/2030-01-01/index.json") == (404, "Nothing was public.", "*")
+    assert answer("pr/2026-05-25/index.json") == (404, "Nothing was public.", "*")
+    withdraw(plan=plan, by=editor)
+    assert answer("index.json") == (410, "Withdrawn.", "*")
 
 
 def test_what_is_not_public_has_none(client, plan, published, editor):

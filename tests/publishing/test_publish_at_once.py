@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 
-from tests.processes import ROOT, environment_with, run
+from tests.processes import PATIENT, ROOT, environment_with, run
 
 PUBLISHERS, MOVERS, EACH = 3, 2, 8
 
@@ -15,16 +15,18 @@ from tests.factories import UserFactory, element, make_plan
 UserFactory(email="redaktion@example.dk")
 make_plan(*[element("section", f"A{n}", *[element("section", f"B{n}{m}") for m in range(4)]) for n in range(10)])
 """
-PUBLISH = """
+PUBLISH = f"""
+{PATIENT}
 import sys
 from apps.accounts.models import User
 from apps.publishing.operations.publish import publish
 from apps.strategies.models import Plan
 plan, by = Plan.objects.get(), User.objects.get()
 for _ in range(int(sys.argv[1])):
-    publish(plan=plan, by=by, nature="editorial")
+    patiently(publish, plan=plan, by=by, nature="editorial")
 """
-MOVE = """
+MOVE = f"""
+{PATIENT}
 import random, sys
 from django.core.exceptions import ValidationError
 from apps.strategies import tree
@@ -33,7 +35,7 @@ plan, chance = Plan.objects.get(), random.Random(int(sys.argv[2]))
 ids = list(plan.elements.values_list("pk", flat=True))
 for _ in range(5 * int(sys.argv[1])):
     try:
-        tree.move(plan_id=plan.pk, element_id=chance.choice(ids), parent_id=chance.choice(ids), by=None, position=chance.randrange(4))
+        patiently(tree.move, plan_id=plan.pk, element_id=chance.choice(ids), parent_id=chance.choice(ids), by=None, position=chance.randrange(4))
     except ValidationError:
         pass
 """

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.processes import environment_with, run
+from tests.processes import PATIENT, environment_with, run
 from tests.publishing.test_publish_at_once import start
 
 PREPARE = """
@@ -17,15 +17,6 @@ committee = CommitteeFactory(municipality=place, name=" og ".join(names))
 for title in ("Et", "To"):
     rows = [element("section", f"{name} {n}", text=" og ".join(names)) for n in range(5) for name in names]
     publish(plan=make_plan(*rows, municipality=place, title=title, committee=committee), by=by, nature="adopted")
-"""
-#: Who waited too long for their turn is told so, and tries again.
-PATIENT = """
-import contextlib
-from django.db import OperationalError
-def patiently(deed, **arguments):
-    while True:
-        with contextlib.suppress(OperationalError):
-            return deed(**arguments)
 """
 RETRACT = f"""
 {PATIENT}

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.defaultfilters import capfirst
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -49,7 +50,7 @@ def plan_sheet(edition: Edition, root: str) -> Value:
         kind=capfirst(str(Level(edition.level).label)),
         facts=_facts(edition, reading.first_adopted(edition)),
         notes=[*_age(edition), *(notice.text for notice in known)],
-        address=f"{root}{edition.plan.slug}/",
+        address=_address(edition, root),
         running=f"{edition.plan.municipality.name} · {edition.title} · {_edition_number(edition)}",
         lead=text_as_data(whole.body),
         parts=_parts(rows, edition, root, below=0),
@@ -129,11 +130,19 @@ def _facts(edition: Edition, first_adopted: date | None) -> list[str]:
 
 
 def _facts_of_edition(edition: Edition) -> list[str]:
-    told = {"number": edition.number, "date": date_format(edition.published_at)}
+    told = {"number": edition.number, "date": date_format(timezone.localdate(edition.published_at))}
     stage = str(Stage(edition.stage).label) if edition.stage != Stage.ADOPTED else ""
     if stage and edition.hearing_until:
         stage = _("%(stage)s until %(day)s") % {"stage": stage, "day": date_format(edition.hearing_until)}
     return [capfirst(line) for line in [stage, _("Edition %(number)s, published %(date)s") % told] if line]
+
+
+def _address(edition: Edition, root: str, slug: str = "") -> str:
+    """Where a plan, or the element ``slug`` of it, is read as this edition has it."""
+    plan = f"{root}{edition.plan.slug}/"
+    if edition.is_current:
+        return f"{plan}{slug}/" if slug else plan
+    return f"{plan}udgaver/{edition.number}/{'#' if slug else ''}{slug}"
 
 
 def _edition_number(edition: Edition) -> str:
@@ -168,7 +177,7 @@ def _parts(rows: Sequence[EditionElement], edition: Edition, root: str, *, below
             "level": max(1, min(row.depth - below, _HIGHEST_HEADING)),
             "kind": capfirst(str(Kind(row.kind).label)),
             "title": row.title,
-            "address": f"{root}{edition.plan.slug}/{row.slug}/",
+            "address": _address(edition, root, row.slug),
             "text": text_as_data(row.body),
             "notes": [*_beside(row, edition), *_missing(row, present)],
             "new_page": False,

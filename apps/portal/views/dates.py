@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from apps.core.conditional import after_sending, public, unkept
 from apps.municipalities.freshness import state_of
 from apps.overview.adoption import adoption_in_words
-from apps.portal.answers import public_page
+from apps.portal.answers import json_answer, public_page
 from apps.portal.days import UnanswerableDay, read_day
 from apps.publishing import dated, reading
 from apps.publishing.models import Edition
@@ -29,6 +29,7 @@ def dated_page(view: View) -> View:
         request: HttpRequest, municipality: str, plan: str, element: str = "", **asked: str
     ) -> HttpResponseBase:
         arguments = {"element": element} if element else {}
+        form = asked.get("form", "")
         try:
             response = view(request, municipality, plan, **arguments, **asked)
         except UnanswerableDay as fault:
@@ -36,11 +37,11 @@ def dated_page(view: View) -> View:
                 current = reading.published_element(municipality, plan, element).current
             else:
                 current = reading.published_plan(municipality, plan)
-            response = _nothing(request, current, element, because=fault.fault, day=fault.day)
+            response = _nothing(request, current, element, form, because=fault.fault, day=fault.day)
         except dated.NothingPublic as found:
             day = read_day(asked["day"], timezone.localdate())
             response = _nothing(
-                request, found.current, element, because=found.because, day=day, first=found.first
+                request, found.current, element, form, because=found.because, day=day, first=found.first
             )
         response["X-Robots-Tag"] = "noindex"
         return response
@@ -48,7 +49,11 @@ def dated_page(view: View) -> View:
     return public_page(answer)
 
 
-def _nothing(request: HttpRequest, edition: Edition, element: str, **told: object) -> HttpResponse:
+def _nothing(
+    request: HttpRequest, edition: Edition, element: str, form: str = "", **told: object
+) -> HttpResponse:
+    if form == "json":
+        return json_answer({"detail": "Nothing was public.", "because": str(told["because"])}, status=404)
     context = {
         "municipality": edition.plan.municipality,
         "edition": edition,

@@ -9,6 +9,7 @@ from apps.core.conditional import public, unkept
 from apps.municipalities.freshness import state_of
 from apps.municipalities.models import Municipality
 from apps.overview import documents, representations
+from apps.overview.representations import When
 from apps.portal.answers import json_answer, markdown_answer, public_page
 from apps.portal.days import read_day
 from apps.portal.views.dates import dated_page
@@ -35,7 +36,7 @@ def municipality(request: HttpRequest, municipality: str, form: str) -> HttpResp
 def plan(request: HttpRequest, municipality: str, plan: str, form: str) -> HttpResponse:
     """The plan as citizens read it now."""
     edition = reading.published_plan(municipality, plan)
-    return _plan(request, edition, form, reverse("portal:plan", args=[municipality, plan]), today=True)
+    return _plan(request, edition, form, reverse("portal:plan", args=[municipality, plan]), When(today=True))
 
 
 @public_page
@@ -44,7 +45,7 @@ def edition(request: HttpRequest, municipality: str, plan: str, number: int, for
     found = reading.published_edition(municipality, plan, number)
     if found.is_current:
         return redirect(f"portal:plan_{form}", municipality, plan)
-    return _plan(request, found, form, reverse("portal:edition", args=[municipality, plan, number]))
+    return _plan(request, found, form, reverse("portal:edition", args=[municipality, plan, number]), When())
 
 
 @public_page
@@ -56,14 +57,17 @@ def element(request: HttpRequest, municipality: str, plan: str, element: str, fo
         return redirect(f"portal:element_{form}", municipality, plan, slug, permanent=True)
     rows = list(reading.texts(page.edition, within=page.element))
     address = reverse("portal:element", args=[municipality, plan, slug])
-    return _element(request, page.edition, rows, form, address, today=not page.is_dropped)
+    when = When(today=not page.is_dropped, is_dropped=page.is_dropped)
+    return _element(request, page.edition, rows, form, address, when)
 
 
 @dated_page
 def plan_on(request: HttpRequest, municipality: str, plan: str, day: str, form: str) -> HttpResponse:
     """The plan as it was read when the day ended."""
-    edition = dated.edition_on(municipality, plan, read_day(day, timezone.localdate()))
-    return unkept(_plan(request, edition, form, reverse("portal:plan_on", args=[municipality, plan, day])))
+    when = When(day=read_day(day, timezone.localdate()))
+    edition = dated.edition_on(municipality, plan, when.day)
+    address = reverse("portal:plan_on", args=[municipality, plan, day])
+    return unkept(_plan(request, edition, form, address, when))
 
 
 @dated_page
@@ -71,18 +75,17 @@ def element_on(
     request: HttpRequest, municipality: str, plan: str, element: str, day: str, form: str
 ) -> HttpResponse:
     """An element with what was under it when the day ended."""
-    row = dated.row_on(municipality, plan, element, read_day(day, timezone.localdate()))
+    when = When(day=read_day(day, timezone.localdate()))
+    row = dated.row_on(municipality, plan, element, when.day)
     rows = list(reading.texts(row.edition, within=row))
     address = reverse("portal:element_on", args=[municipality, plan, row.slug, day])
-    return unkept(_element(request, row.edition, rows, form, address))
+    return unkept(_element(request, row.edition, rows, form, address, when))
 
 
-def _plan(
-    request: HttpRequest, edition: Edition, form: str, address: str, *, today: bool = False
-) -> HttpResponse:
+def _plan(request: HttpRequest, edition: Edition, form: str, address: str, when: When) -> HttpResponse:
     rows = reading.texts(edition)
     if form == "json":
-        document = representations.plan_as_document(edition, rows, today=today)
+        document = representations.plan_as_document(edition, rows, when)
         response = json_answer({**document, "url": _in_danish(address)})
     else:
         text = representations.plan_as_markdown(edition, rows, _whole(request, address))
@@ -96,16 +99,16 @@ def _element(
     rows: list[ElementText],
     form: str,
     address: str,
-    *,
-    today: bool = False,
+    when: When,
 ) -> HttpResponse:
     if form == "json":
-        document = representations.element_as_document(edition, rows, today=today)
+        document = representations.element_as_document(edition, rows, when)
         response = json_answer({**document, "url": _in_danish(address)})
     else:
-        response = markdown_answer(
-            representations.element_as_markdown(edition, rows, _whole(request, address))
+        text = representations.element_as_markdown(
+            edition, rows, _whole(request, address), is_dropped=when.is_dropped
         )
+        response = markdown_answer(text)
     return _sent(request, response, edition.plan.municipality)
 
 

@@ -1,22 +1,22 @@
 """An edition as the archive has it: a file of JSON whose SHA-256 stands in the record. Pure functions on rows.
 
 Each edition keeps the number of the format it was sealed in, and its rows never change, so the same bytes can be made at any
-time. A format that was used once must never change (the migration that began the record reads ``_first_format`` too): what editions
-learn to hold later goes into the next one.
+time. A format that was used once must never change (the migration that began the record seals in the first): what editions learn to
+hold later goes into the next one. A test asks of every column whether the newest format has it.
 
 Relations lead to what is perhaps not published, and what is not published must not be told from what does not exist. So the file has
 the digest of each, and ``open_relations`` gives those that may be read.
 """
 
 import hmac
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from apps.publishing.record.lines import canonical, moment, sha256
 
-FORMAT = 1
+FIRST_FORMAT, FORMAT = 1, 2
 _PLAIN = (
     "kind",
     "title",
@@ -29,7 +29,8 @@ _PLAIN = (
     "deviates",
     "parts_stated",
 )
-_plain = attrgetter(*_PLAIN)
+_IN_SECOND = ("contact", "is_continuous", "parts_kind", "passages")
+_ORIGINAL = ("original_name", "original_size", "original_sha256")
 Uids = Mapping[int, UUID]
 Relation = dict[str, str]
 
@@ -72,11 +73,31 @@ def open_relations(relations: Mapping[str, Relation], readable: Container[str]) 
 
 
 def _first_format(edition: Any, content: Any, uids: Uids, secret: str) -> str:
+    """Without what an element says of its contact and times, and of where in the source it stands."""
+    return _file(
+        _particulars(edition, secret),
+        _elements(content, uids),
+        relations_of(edition, content, uids=uids, secret=secret),
+        _sources(content),
+    )
+
+
+def _second_format(edition: Any, content: Any, uids: Uids, secret: str) -> str:
+    """With these, what readers are told of single elements, and which original files stand beside the sources."""
+    return _file(
+        {**_particulars(edition, secret), "format": 2, "remarks": edition.remarks},
+        _elements(content, uids, _IN_SECOND),
+        relations_of(edition, content, uids=uids, secret=secret),
+        _sources(content, _ORIGINAL),
+    )
+
+
+def _file(edition: dict[str, Any], elements: Any, relations: Any, sources: Any) -> str:
     parts = (
-        ("edition", canonical(_particulars(edition, secret))),
-        ("elements", _lines(_elements(content, uids))),
-        ("relations", _lines(relations_of(edition, content, uids=uids, secret=secret))),
-        ("sources", _lines(_sources(content))),
+        ("edition", canonical(edition)),
+        ("elements", _lines(elements)),
+        ("relations", _lines(relations)),
+        ("sources", _lines(sources)),
     )
     # A line for each element, so that two files can be compared with any tool.
     return "{" + ",\n".join(f'"{name}":{text}' for name, text in parts) + "}\n"
@@ -108,10 +129,12 @@ def _particulars(edition: Any, secret: str) -> dict[str, Any]:
     }
 
 
-def _elements(content: Any, uids: Uids) -> Iterator[dict[str, Any]]:
+def _elements(content: Any, uids: Uids, more: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+    names = (*_PLAIN, *more)
+    values = attrgetter(*names)
     for row in content.elements:
         yield {
-            **dict(zip(_PLAIN, _plain(row), strict=True)),
+            **dict(zip(names, values(row), strict=True)),
             "id": str(uids[row.identity_id]),
             "parent": row.parent_position,
             "starts_on": _day(row.starts_on),
@@ -126,9 +149,11 @@ def _named(rows: Any) -> list[dict[str, str]]:
     return [{"slug": row.slug, "name": row.name} for row in rows]
 
 
-def _sources(content: Any) -> Iterator[dict[str, Any]]:
+def _sources(content: Any, more: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
     for row in content.sources:
         yield {
+            **{name: getattr(row, name) for name in more},
+            **({"original_removed_on": _day(row.original_removed_on)} if more else {}),
             "number": row.number,
             "title": row.title,
             "file_name": row.file_name,
@@ -145,4 +170,4 @@ def _derived(secret: str, of: str) -> str:
     return hmac.new(secret.encode(), of.encode(), "sha256").hexdigest()
 
 
-_FORMATS: dict[int, Callable[[Any, Any, Uids, str], str]] = {1: _first_format}
+_FORMATS: dict[int, Callable[[Any, Any, Uids, str], str]] = {1: _first_format, 2: _second_format}

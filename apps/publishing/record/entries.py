@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from apps.publishing.record.edition_file import FORMAT, edition_file
+from apps.publishing.record.edition_file import FIRST_FORMAT, FORMAT, edition_file
 from apps.publishing.record.lines import NOTHING, Line, canonical, moment, sha256
 from apps.publishing.record.stored import GetModel, Stored, present_models
 
@@ -50,8 +50,10 @@ def new_secret() -> str:
 def seal(found: Stored, get_model: GetModel = present_models) -> Any:
     """The seal of an edition that has none, with a new secret; saved."""
     secret = new_secret()
-    digest = sha256(edition_file(found.edition, found.content, uids=found.uids, secret=secret))
-    made = get_model("EditionSeal")(edition=found.edition, format=FORMAT, secret=secret, digest=digest)
+    # A migration has editions as they were, without what they learnt to hold later.
+    format = FORMAT if get_model is present_models else FIRST_FORMAT
+    digest = sha256(edition_file(found.edition, found.content, uids=found.uids, secret=secret, format=format))
+    made = get_model("EditionSeal")(edition=found.edition, format=format, secret=secret, digest=digest)
     made.save(force_insert=True)
     return made
 
