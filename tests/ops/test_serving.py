@@ -120,3 +120,13 @@ def _is_free(port):
         except OSError:
             return False
         return True
+
+
+@pytest.mark.parametrize("letter", ["a", "%C3%A6"])
+def test_a_query_of_ten_thousand_letters_is_answered_by_the_portals_own_page(server, letter):
+    page = server.get(f"/soeg/?q={letter * 10_000}").decode()
+    assert page.startswith("HTTP/1.1 200")
+    assert "<h1" in page
+    answer = server.get(f"/api/v1/search/?q={letter * 10_000}").decode()
+    assert answer.startswith("HTTP/1.1 200")
+    assert '"results": []' in answer
