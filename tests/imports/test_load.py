@@ -277,3 +277,10 @@ def test_a_second_loading_changes_nothing_public() -> None:
     before = portal_version()
     load_strategies(no_example=True)
     assert portal_version() == before
+
+
+def test_a_harbour_is_found_in_a_plan_that_speaks_of_water(client, db):
+    call_command("load_strategies", verbosity=0)
+    answer = client.get("/api/v1/search/", {"q": "havn", "municipality": "randers"}).json()
+    assert "Byen til Vandet" in " ".join(f"{hit['title']} {hit['snippet']}" for hit in answer["results"])
+    assert client.get("/api/v1/search/", {"q": "havn", "municipality": "vesthimmerland"}).json()["total"] == 0
