@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from apps.core.collation import danish_key
 from apps.followup.models import StatusUpdate
 from apps.followup.status import Status
+from apps.overview.years import years_in_words
 from apps.publishing.models import EditionTopic, SearchEntry
 from apps.strategies.kinds import Kind
 
@@ -59,7 +60,7 @@ class Facets:
             STATUS: {row["status"]: str(Status(row["status"]).label).capitalize()}
             if row["status"]
             else {NOT_FOLLOWED_UP: _("Not followed up yet")},
-            PERIOD: {period_value(start, end): f"{start or ''}–{end or ''}"} if start or end else {},
+            PERIOD: {period_value(start, end): years_in_words(start, end)} if start or end else {},
         }
         for facet, labels in found.items():
             self._labels[facet].update(labels)

@@ -135,6 +135,19 @@ def test_a_plan_that_is_withdrawn_today_answers_for_no_day(client, history, edit
     assert client.get(PLAN + "pr/").status_code == 410
 
 
+def test_the_page_of_a_withdrawn_plan_says_so_and_leads_to_the_log(client, history, editor):
+    withdraw(plan=history, by=editor)
+    page = client.get(PLAN + "pr/2026-05-09/").content.decode()
+    assert "kan den heller ikke læses her, som den var på tidligere dage" in page
+    assert '<a href="/herning/log/">Loggen siger, hvornår den var offentlig</a>' in page
+
+
+def test_the_question_for_a_day_is_there_in_both_languages(client, history):
+    page = client.get(PLAN + "pr/").content.decode()
+    assert f'<link rel="alternate" hreflang="en" href="http://testserver/en{PLAN}pr/">' in page
+    assert '<meta name="robots" content="noindex">' in page
+
+
 def test_retracted_words_stay_retracted(read, history, editor):
     identity = history.elements.get(title="Vores vækst").identity
     retract(identity=identity, by=editor, reason="Personoplysninger.", words="Det kræver mod.")
