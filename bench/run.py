@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import pages, scale, services
+from bench import operations, pages, scale
 from bench.databases import Databases
 from bench.turns import Bench
 
@@ -17,10 +17,10 @@ MEASUREMENTS: dict[str, Callable[[Bench], None]] = {
     "statuses": pages.statuses,
     "element-page": pages.element_page,
     "warm": pages.warm,
-    "building": services.building,
-    "comparing": services.comparing,
-    "search": services.search,
-    "pdf": services.pdf,
+    "building": operations.building,
+    "comparing": operations.comparing,
+    "search": operations.search,
+    "pdf": operations.pdf,
     "many": scale.many,
     "follow-up": scale.follow_up,
     "admin": scale.admin,

@@ -6,6 +6,6 @@ from typing import Any
 
 def task(name: str) -> Callable[..., Any]:
     """The task that is called so; imported when the process is a portal."""
-    from bench.tasks import pages, services
+    from bench.tasks import operations, pages
 
-    return next(vars(module)[name] for module in (pages, services) if name in vars(module))
+    return next(vars(module)[name] for module in (pages, operations) if name in vars(module))

@@ -25,33 +25,27 @@ def dated_page(view: View) -> View:
     """A public page about a day: where nothing was public, or the day is none, a page says why and what there is."""
 
     @wraps(view)
-    def answer(
-        request: HttpRequest, municipality: str, plan: str, element: str = "", **asked: str
-    ) -> HttpResponseBase:
-        arguments = {"element": element} if element else {}
-        form = asked.get("form", "")
+    def answer(request: HttpRequest, municipality: str, plan: str, **asked: str) -> HttpResponseBase:
+        element, form = asked.get("element", ""), asked.get("form", "")
+        nothing = partial(_nothing, request, element, form)
         try:
-            response = view(request, municipality, plan, **arguments, **asked)
+            response = view(request, municipality, plan, **asked)
         except UnanswerableDay as fault:
             if element:
                 current = reading.published_element(municipality, plan, element).current
             else:
                 current = reading.published_plan(municipality, plan)
-            response = _nothing(request, current, element, form, because=fault.fault, day=fault.day)
+            response = nothing(current, because=fault.fault, day=fault.day)
         except dated.NothingPublic as found:
             day = read_day(asked["day"], timezone.localdate())
-            response = _nothing(
-                request, found.current, element, form, because=found.because, day=day, first=found.first
-            )
+            response = nothing(found.current, because=found.because, day=day, first=found.first)
         response["X-Robots-Tag"] = "noindex"
         return response
 
     return public_page(answer)
 
 
-def _nothing(
-    request: HttpRequest, edition: Edition, element: str, form: str = "", **told: object
-) -> HttpResponse:
+def _nothing(request: HttpRequest, element: str, form: str, edition: Edition, **told: object) -> HttpResponse:
     if form == "json":
         return json_answer({"detail": "Nothing was public.", "because": str(told["because"])}, status=404)
     context = {

@@ -64,10 +64,10 @@ def element(request: HttpRequest, municipality: str, plan: str, element: str, fo
 @dated_page
 def plan_on(request: HttpRequest, municipality: str, plan: str, day: str, form: str) -> HttpResponse:
     """The plan as it was read when the day ended."""
-    when = When(day=read_day(day, timezone.localdate()))
-    edition = dated.edition_on(municipality, plan, when.day)
+    asked = read_day(day, timezone.localdate())
+    edition = dated.edition_on(municipality, plan, asked)
     address = reverse("portal:plan_on", args=[municipality, plan, day])
-    return unkept(_plan(request, edition, form, address, when))
+    return unkept(_plan(request, edition, form, address, When(day=asked)))
 
 
 @dated_page
@@ -75,11 +75,11 @@ def element_on(
     request: HttpRequest, municipality: str, plan: str, element: str, day: str, form: str
 ) -> HttpResponse:
     """An element with what was under it when the day ended."""
-    when = When(day=read_day(day, timezone.localdate()))
-    row = dated.row_on(municipality, plan, element, when.day)
+    asked = read_day(day, timezone.localdate())
+    row = dated.row_on(municipality, plan, element, asked)
     rows = list(reading.texts(row.edition, within=row))
     address = reverse("portal:element_on", args=[municipality, plan, row.slug, day])
-    return unkept(_element(request, row.edition, rows, form, address, when))
+    return unkept(_element(request, row.edition, rows, form, address, When(day=asked)))
 
 
 def _plan(request: HttpRequest, edition: Edition, form: str, address: str, when: When) -> HttpResponse:
