@@ -44,7 +44,7 @@ def read(client):
     def words(path):
         response = client.get(path)
         assert response.status_code == 200
-        text = re.sub(r"<[^>]*>", " ", response.content.decode())
+        text = re.sub(r"<[^>]*>", " ", re.sub(r"</?span[^>]*>", "", response.content.decode()))
         return " ".join(unescape(text).split())
 
     return words
@@ -222,6 +222,11 @@ def test_a_reader_of_the_feed_sees_the_note_as_it_was_written(herning, editor, c
     assert summary.get("type") == "html"
     assert unescape(summary.text) == note
     assert "<b>" not in summary.text
+
+
+def test_titles_in_the_log_are_marked_as_danish_on_english_pages(published, client):
+    page = client.get("/en/herning/log/").content.decode()
+    assert re.search(r'<h3>“<span lang="da">[^<]+</span>” was published as edition 1</h3>', page)
 
 
 def test_an_example_is_marked_as_such(editor, client):

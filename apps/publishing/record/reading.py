@@ -16,6 +16,7 @@ from apps.publishing.record.lines import Line
 
 #: An entry that was written so many seconds after the deed was written for the past.
 _LATER = 60
+_HERE = "\0"
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,16 @@ class Told:
 
     def in_words(self) -> str:
         """What was done, in a sentence in the language in force."""
-        words = {
-            "title": self.entry.plan_title, "number": self.edition, "former": self.republished_from
-        }  # fmt: skip
+        return self._sentence(self.entry.plan_title)
+
+    @property
+    def around_title(self) -> tuple[str, str]:
+        """What stands before and after the plan's title in that sentence: the title is in Danish, whatever the language."""
+        before, _title, after = self._sentence(_HERE).partition(_HERE)
+        return before, after
+
+    def _sentence(self, title: str) -> str:
+        words = {"title": title, "number": self.edition, "former": self.republished_from}
         sentences = {
             RecordEntry.Kind.PUBLISHED: _("“%(title)s” was published as edition %(number)s"),
             RecordEntry.Kind.REPUBLISHED: _(
