@@ -5,7 +5,7 @@ level that it fits. Within a level the order is that of the plans and of the ele
 databases give the same hits in the same order.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -14,80 +14,24 @@ from django.db.models import QuerySet, Value
 from apps.core.collation import danish_key
 from apps.publishing.models import Edition, SearchEntry
 from apps.publishing.models.search import PLACES
-from apps.publishing.search.everyday import Equivalents, EverydayWords
-from apps.publishing.search.expressions import Both, Either, Expression, Place, anywhere
+from apps.publishing.search.everyday import EverydayWords
+from apps.publishing.search.levels import (
+    Level,
+    every_level,
+    levels_with_fewer_words,
+    stands,
+    widest_levels,
+)
 from apps.publishing.search.queries import Query, Term
 from apps.strategies import kinds
 
 #: So many hits are counted and can be reached; whoever has more of them looks for something else.
 MOST = 1_000
 
-_TITLE = (Place.TITLE,)
-_IN_TITLE = (Place.TITLE, Place.PART_IN_TITLE)
-_WHOLE = (Place.TITLE, Place.TEXT)
-_WHOLE_OR_IN_TITLE = (*_IN_TITLE, Place.TEXT)
-_ANYWHERE = tuple(Place)
-
-
-@dataclass(frozen=True)
-class Level:
-    """What entries of a level have, beside the phrases of the query; in one municipality only where it is given (its key)."""
-
-    expression: Expression
-    municipality: int | None = None
-
-
-def levels(query: Query) -> list[Level]:
-    """What entries must have to be found, the best first; each holds all entries of those before it that it can."""
-    terms = query.terms
-    somewhere_in_title = Either(tuple(_has(term, _IN_TITLE) for term in terms))
-    wanted: list[Expression] = [
-        _all(terms, _TITLE),
-        _all(terms, _IN_TITLE),
-        Both((somewhere_in_title, _all(terms, _WHOLE_OR_IN_TITLE))),
-        Both((somewhere_in_title, _all(terms, _ANYWHERE))),
-        _all(terms, _WHOLE),
-        _all(terms, _ANYWHERE),
-    ]
-    if len(terms) == 1:
-        del wanted[2:4]
-    if any(term.made_of for term in terms):
-        wanted.append(Both(tuple(_has_or_is_made_of(term) for term in terms)))
-    return [Level(expression) for expression in wanted]
-
-
-def _all(terms: Sequence[Term], places: Sequence[Place]) -> Both:
-    return Both(tuple(_has(term, places) for term in terms))
-
-
-def _has(term: Term, places: Sequence[Place]) -> Expression:
-    return Both(tuple(anywhere(tokens, places) for tokens in term.tokens))
-
-
-def _has_or_is_made_of(term: Term) -> Expression:
-    """The compound, or all the words that it is made of, as words of their own."""
-    itself = _has(term, _ANYWHERE)
-    if not term.made_of:
-        return itself
-    return Either((itself, Both(tuple(anywhere([word], _WHOLE) for word in term.made_of))))
-
-
-def everyday_levels(query: Query, everyday: EverydayWords) -> Iterator[Level]:
-    """What entries have that are found by words that mean the same: for all municipalities, and for single ones."""
-    for municipality, equivalents in everyday.that_concern(query.terms):
-        for places in (_IN_TITLE, _WHOLE_OR_IN_TITLE):
-            terms = (_has_or_means(term, equivalents, places) for term in query.terms)
-            yield Level(Both(tuple(terms)), municipality)
-
-
-def _has_or_means(term: Term, equivalents: Equivalents, places: Sequence[Place]) -> Expression:
-    others = [Both(tuple(anywhere(tokens, places) for tokens in each)) for each in equivalents.get(term, ())]
-    return Either((_has(term, _ANYWHERE), *others))
-
 
 def stands_somewhere(term: Term) -> bool:
     """Whether a term itself is found anywhere, whatever else it may stand for. One query."""
-    return SearchEntry.objects.filter(index__tokens__match=_has(term, _ANYWHERE)).exists()
+    return SearchEntry.objects.filter(index__tokens__match=stands(term)).exists()
 
 
 @dataclass
@@ -98,14 +42,18 @@ class Finder:
     everyday: EverydayWords = field(default_factory=EverydayWords)
     among: QuerySet[SearchEntry] = field(default_factory=SearchEntry.objects.all)
     _every: set[int] | None = field(default=None, init=False)  # what ``all_keys`` found
+    lacks_words: bool = field(default=False, init=False)  # whether what it found has some of the words only
 
     def keys(self, most: int) -> list[int]:
         """The keys of the first so many entries, best first. Two queries where it is known that there are few."""
         if self._every is not None and len(self._every) <= MOST:
             return self._best_of_few()[:most]
+        return self._first(self._levels(), most) or self._first(self._levels_with_fewer_words(), most)
+
+    def _first(self, levels: Iterable[Level], most: int) -> list[int]:
         found: dict[int, None] = {}
         shelves = Shelves()
-        for level in self._levels():
+        for level in levels:
             if len(found) >= most:
                 break
             found.update(dict.fromkeys(self._in_order(level, most + len(found), shelves)))
@@ -113,19 +61,24 @@ class Finder:
 
     def all_keys(self) -> set[int]:
         """The keys of all entries, in no order; more than ``MOST`` where there are more, but not all of these."""
+        found = self._union(widest_levels(self.query, self.everyday))
+        self.lacks_words = not found
+        self._every = found or self._union(self._levels_with_fewer_words()[-1:])
+        return self._every
+
+    def _union(self, levels: Iterable[Level]) -> set[int]:
         found: set[int] = set()
-        generic = levels(self.query)[-1:] if self.query else []
-        for level in (*generic, *everyday_levels(self.query, self.everyday)):
+        for level in levels:
             if len(found) <= MOST:
                 found.update(self._some(level))
-        self._every = found
         return found
 
     def _best_of_few(self) -> list[int]:
         """All keys, best first: which of them each level has is asked at once."""
+        levels = self._levels_with_fewer_words() if self.lacks_words else self._levels()
         told = [
             self._rows(level).annotate(level=Value(place)).values_list("level", "pk")
-            for place, level in enumerate(self._levels())
+            for place, level in enumerate(levels)
         ]
         if not told or not self._every:
             return []
@@ -136,13 +89,18 @@ class Finder:
         return sorted(best, key=lambda key: (best[key], shelves.place(key)))
 
     def _levels(self) -> list[Level]:
-        return [*levels(self.query), *everyday_levels(self.query, self.everyday)] if self.query else []
+        return every_level(self.query, self.everyday)
+
+    def _levels_with_fewer_words(self) -> list[Level]:
+        return levels_with_fewer_words(self.query, self.everyday)
 
     def _rows(self, level: Level) -> QuerySet[SearchEntry]:
         rows = self.among.filter(index__tokens__match=level.expression)
         for term in self.query.terms:
             if len(term.words) > 1:
                 rows = rows.filter(words__contains=term.in_order)
+        if level.title:
+            rows = rows.filter(words__startswith=f"{level.title}|")
         if level.municipality is not None:
             rows = rows.filter(municipality=level.municipality)
         return rows.order_by()

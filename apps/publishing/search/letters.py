@@ -21,9 +21,11 @@ _SPELT_OUT = str.maketrans(
     }
 )
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
-#: Letters and digits with what joins them inside a word: hyphens, an apostrophe, the dot in 2.0, a soft hyphen.
+#: Letters and digits with what joins them inside a word: hyphens (but 2022-2026 is two), an apostrophe, the dot in 2.0, a
+#: soft hyphen.
 _WORD = re.compile(
-    r"[^\W_]+(?:[\u00ad\u2060]*[-\u2010\u2011'’.\u0300-\u036f]?[\u00ad\u2060\u0300-\u036f]*[^\W_]+)*"
+    r"[^\W_]+(?:[\u00ad\u2060]*(?:['’.\u0300-\u036f]|(?<!\d)[-\u2010\u2011]|[-\u2010\u2011](?!\d))?"
+    r"[\u00ad\u2060\u0300-\u036f]*[^\W_]+)*"
 )
 _HYPHENS = "-\u2010\u2011\u2013"
 _BETWEEN = re.compile(r"[-\u2010\u2011]+|(?<=\D)\.|\.(?=\D)")

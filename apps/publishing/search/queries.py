@@ -2,131 +2,28 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 
-from apps.publishing.search.analyser import tokens_of
+from apps.publishing.search.analyser import dictionary_forms, tokens_of
 from apps.publishing.search.compounds import split
 from apps.publishing.search.letters import fold, pieces, words
+from apps.publishing.search.vocabulary import DATA
 
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
-#: Words that say nothing of what is looked for, unless nothing else is said.
-FUNCTION_WORDS = frozenset(
-    [
-        "af",
-        "al",
-        "alle",
-        "alt",
-        "andre",
-        "at",
-        "blev",
-        "blive",
-        "bliver",
-        "da",
-        "de",
-        "dem",
-        "den",
-        "denne",
-        "der",
-        "deres",
-        "det",
-        "dette",
-        "dig",
-        "din",
-        "dine",
-        "disse",
-        "dit",
-        "du",
-        "efter",
-        "eller",
-        "en",
-        "end",
-        "er",
-        "et",
-        "for",
-        "fordi",
-        "fra",
-        "ham",
-        "han",
-        "har",
-        "hende",
-        "her",
-        "hos",
-        "hun",
-        "hvad",
-        "hvem",
-        "hver",
-        "hvilke",
-        "hvilken",
-        "hvis",
-        "hvor",
-        "hvordan",
-        "hvorfor",
-        "hvornaar",
-        "i",
-        "ikke",
-        "jeg",
-        "jer",
-        "kan",
-        "kommer",
-        "kun",
-        "man",
-        "med",
-        "meget",
-        "men",
-        "mere",
-        "mig",
-        "min",
-        "mine",
-        "mit",
-        "mod",
-        "naar",
-        "ned",
-        "noget",
-        "nogen",
-        "nogle",
-        "nu",
-        "og",
-        "ogsaa",
-        "om",
-        "op",
-        "os",
-        "over",
-        "paa",
-        "saa",
-        "sig",
-        "sin",
-        "sine",
-        "sit",
-        "skal",
-        "som",
-        "til",
-        "ud",
-        "under",
-        "var",
-        "ved",
-        "vi",
-        "vil",
-        "vores",
-        "vaere",
-        "vaeret",
-        "about",
-        "and",
-        "are",
-        "for",
-        "how",
-        "in",
-        "is",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "what",
-        "with",
-    ]
-)
+
+
+@lru_cache(maxsize=1)
+def function_words() -> frozenset[str]:
+    """Words that say nothing of what is looked for, unless nothing else is said; folded."""
+    lines = (DATA / "function.words").read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=1)
+def _their_forms() -> frozenset[str]:
+    return frozenset(form for word in function_words() for form in dictionary_forms(word)) - {"kommune"}
 
 
 @dataclass(frozen=True)
@@ -144,9 +41,10 @@ class Term:
 
     @cached_property
     def made_of(self) -> tuple[str, ...]:
-        """The words that a compound is made of; none for anything else."""
+        """The words that a compound is made of; none for anything else, or where one of them could be a function word."""
         parts = split(fold(self.words[0])) if len(self.words) == 1 and not self.is_phrase else ()
-        return tuple(part.lemma for part in parts)
+        found = tuple(part.lemma for part in parts)
+        return () if _their_forms().intersection(found) else found
 
     @property
     def in_order(self) -> str:
@@ -161,6 +59,15 @@ class Query:
     text: str
     terms: tuple[Term, ...]
 
+    @cached_property
+    def in_order(self) -> str:
+        """All that was typed, as it would stand among an entry's words."""
+        return in_order([word.text for word in words(self.text)])
+
+    @property
+    def is_of_several_words(self) -> bool:
+        return len(self.in_order.split()) > 1
+
     def __bool__(self) -> bool:
         return bool(self.terms)
 
@@ -171,7 +78,7 @@ def read_query(typed: str) -> Query:
     phrases = [_phrase(found) for found in _QUOTED.findall(text)]
     single = [_single(word.text) for word in words(_QUOTED.sub(" ", text))]
     terms = list(dict.fromkeys(term for term in (*phrases, *single) if term and all(term.tokens)))
-    telling = [term for term in terms if term.is_phrase or fold(term.text) not in FUNCTION_WORDS]
+    telling = [term for term in terms if term.is_phrase or fold(term.text) not in function_words()]
     return Query(text, tuple((telling or terms)[: settings.SEARCH_MAX_WORDS]))
 
 

@@ -12,6 +12,7 @@ from apps.publishing.models import SearchEntry
 from apps.publishing.search import finding
 from apps.publishing.search.everyday import EverydayWords, everyday_words
 from apps.publishing.search.finding import Finder, stands_somewhere
+from apps.publishing.search.levels import equivalents
 from apps.publishing.search.queries import Query, read_query
 from apps.publishing.search.snippets import Piece, marked, snippet
 from apps.publishing.search.spelling import completions, corrected, is_spelt_right, spelling
@@ -74,6 +75,12 @@ class Search:
         return min(len(self.keys), finding.MOST)
 
     @property
+    def total_of_all_words(self) -> int:
+        """How many hits have all the words, or what says the same."""
+        every = len(self.keys)
+        return 0 if self._finder.lacks_words else every
+
+    @property
     def total_is_capped(self) -> bool:
         return len(self.keys) > finding.MOST
 
@@ -111,10 +118,8 @@ class Search:
     def _instead(self) -> frozenset[str]:
         """The tokens that are marked where the words themselves do not stand: what they are made of, what means the same."""
         wanted = {word for term in self.query.terms for word in term.made_of}
-        for _owner, equivalents in self.everyday.that_concern(self.query.terms):
-            wanted.update(
-                *(tokens for each in equivalents.values() for meaning in each for tokens in meaning)
-            )
+        for _owner, meant in equivalents(self.query, self.everyday):
+            wanted.update(*(tokens for each in meant.values() for meaning in each for tokens in meaning))
         return frozenset(wanted)
 
     def suggestion(self) -> str | None:
@@ -129,7 +134,7 @@ class Search:
         if meant is None:
             return None
         other = Search(read_query(meant), self.among, self.everyday)
-        return meant if len(other.keys) > len(self.keys) else None
+        return meant if other.total_of_all_words > self.total_of_all_words else None
 
 
 def complete(typed: str, most: int) -> Iterable[str]:

@@ -17,7 +17,7 @@ from apps.publishing.models import PlanWords
 from apps.publishing.search.analyser import dictionary_forms, tokens_of
 from apps.publishing.search.in_letters import parts_as_written
 from apps.publishing.search.letters import fold
-from apps.publishing.search.queries import FUNCTION_WORDS, Query, Term
+from apps.publishing.search.queries import Query, Term, function_words
 from apps.publishing.search.vocabulary import vocabulary
 
 #: How many letters may be wrong in words of up to so many letters; in longer ones three.
@@ -99,8 +99,11 @@ class Spelling:
             return []
         first = bisect_left(self._folded, folded)
         last = bisect_left(self._folded, folded + "{")
+        nobody_asks_for = function_words() - set(
+            vocabulary().heads
+        )  # what makes compounds is asked for: kommune
         words = (
-            word for word in self._folded[first:last] if word not in FUNCTION_WORDS and not word.isdigit()
+            word for word in self._folded[first:last] if word not in nobody_asks_for and not word.isdigit()
         )
         often = nsmallest(most * _FORMS, words, key=lambda word: (-self._often(word), word))
         # One form of each word is enough: the first in the alphabet of those that come up, mostly that of the dictionary.

@@ -55,5 +55,16 @@ def test_a_hyphen_stands_for_the_rest_of_a_word_only_at_its_end():
     ]
 
 
+def test_years_are_words_of_their_own_however_they_are_joined():
+    assert [word.text for word in words("2022-2026, 2019-22 og DK2020-partnerskab")] == [
+        "2022",
+        "2026",
+        "2019",
+        "22",
+        "og",
+        "DK2020-partnerskab",
+    ]
+
+
 def test_a_soft_hyphen_is_not_seen():
     assert [fold(word.text) for word in words("folke\u00adskole")] == ["folkeskole"]
