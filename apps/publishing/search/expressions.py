@@ -12,6 +12,7 @@ class Place(StrEnum):
     PART_IN_TITLE = "b"
     TEXT = "c"
     PART_IN_TEXT = "d"
+    AROUND = "e"  # not in the entry: in the names of its municipality and its plan
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ def index_edition(edition: Edition) -> None:
     """Make the plan of a current edition found by its words, and by no other edition's."""
     _clear(edition.plan_id)
     rows = EditionElement.objects.filter(edition=edition).order_by("position").values_list(*_COLUMNS)
-    _write(edition.plan_id, edition.plan.municipality_id, [Row(*row) for row in rows])
+    names = analyse(f"{edition.plan.municipality.name} {edition.title}")
+    _write(edition.plan_id, edition.plan.municipality_id, [Row(*row) for row in rows], names)
 
 
 def forget_plan(plan_id: int) -> None:
@@ -57,14 +58,14 @@ def _keep_words(plan_id: int, counted: Counter[str]) -> None:
     PlanWords.objects.get_or_create(plan_id=plan_id, defaults={"words": words})
 
 
-def _write(plan_id: int, municipality_id: int, rows: list[Row]) -> None:
+def _write(plan_id: int, municipality_id: int, rows: list[Row], names: Tokens) -> None:
     counted: Counter[str] = Counter()
     entries, tokens = [], []
     for row in rows:
         key = plan_id * PLACES + row.position
         title, text = ([word.text for word in words(each)] for each in (row.title, row.text))
         counted.update(word.lower() for word in {*title, *text})
-        placed = sorted(placed_tokens(analyse(row.title), analyse(row.text)))
+        placed = sorted(placed_tokens(analyse(row.title), analyse(row.text), names))
         entries.append(
             (key, municipality_id, plan_id, row.pk, row.kind, f"{in_order(title)}|{in_order(text)}")
         )
@@ -86,10 +87,11 @@ def _insert_tokens(tokens: list[tuple[int, str]]) -> None:
             )
 
 
-def placed_tokens(title: Tokens, text: Tokens) -> Iterator[str]:
+def placed_tokens(title: Tokens, text: Tokens, names: Tokens) -> Iterator[str]:
     """Each token behind the letter of the best place in which it stands; parts in titles are told beside whole words in texts."""
     in_title = title.wholes | title.parts
     yield from (Place.TITLE + token for token in title.wholes)
     yield from (Place.PART_IN_TITLE + token for token in title.parts)
     yield from (Place.TEXT + token for token in text.wholes - title.wholes)
     yield from (Place.PART_IN_TEXT + token for token in text.parts - in_title)
+    yield from (Place.AROUND + token for token in names.wholes)

@@ -19,7 +19,7 @@ _TITLE = (Place.TITLE,)
 _IN_TITLE = (Place.TITLE, Place.PART_IN_TITLE)
 _WHOLE = (Place.TITLE, Place.TEXT)
 _WHOLE_OR_IN_TITLE = (*_IN_TITLE, Place.TEXT)
-_ANYWHERE = tuple(Place)
+_ANYWHERE = (*_IN_TITLE, Place.TEXT, Place.PART_IN_TEXT)
 #: So many ways to leave words out are asked for one by one; of more words any one must do.
 _MOST_WAYS = 20
 
@@ -49,21 +49,29 @@ def widest_levels(query: Query, everyday: EverydayWords) -> list[Level]:
 
 
 def levels(query: Query) -> list[Level]:
-    """What entries have in which the words themselves stand; each holds all entries of those before it that it can."""
+    """What entries have in which the words themselves stand; the last holds all entries of those before it."""
     terms = query.terms
-    somewhere_in_title = Either(tuple(_has(term, _IN_TITLE) for term in terms))
-    wanted: list[Expression] = [
-        _all(terms, _TITLE),
-        _all(terms, _IN_TITLE),
-        Both((somewhere_in_title, _all(terms, _WHOLE_OR_IN_TITLE))),
-        Both((somewhere_in_title, _all(terms, _ANYWHERE))),
-        _all(terms, _WHOLE),
-        _all(terms, _ANYWHERE),
+    if not query.is_of_several_words:
+        return [Level(_all(terms, places)) for places in (_TITLE, _IN_TITLE, _WHOLE, _ANYWHERE)]
+    in_title, stands_itself = (_any(terms, places) for places in (_IN_TITLE, _ANYWHERE))
+    return [
+        Level(_all(terms, _TITLE), title=query.in_order),
+        Level(_all(terms, _TITLE)),
+        Level(_all(terms, _IN_TITLE)),
+        Level(Both((in_title, _all(terms, _with_names(_WHOLE_OR_IN_TITLE))))),
+        Level(Both((in_title, _all(terms, _with_names(_ANYWHERE))))),
+        Level(Both((stands_itself, _all(terms, _with_names(_WHOLE))))),
+        Level(Both((stands_itself, _all(terms, _with_names(_ANYWHERE))))),
     ]
-    if len(terms) == 1:
-        del wanted[2:4]
-    found = [Level(expression) for expression in wanted]
-    return [Level(wanted[0], title=query.in_order), *found] if query.is_of_several_words else found
+
+
+def _with_names(places: Sequence[Place]) -> Sequence[Place]:
+    """And in the names around the entry: “skoler i Randers” need not say itself that it is in Randers."""
+    return (*places, Place.AROUND)
+
+
+def _any(terms: Sequence[Term], places: Sequence[Place]) -> Either:
+    return Either(tuple(_has(term, places) for term in terms))
 
 
 def _all(terms: Sequence[Term], places: Sequence[Place]) -> Both:
@@ -115,7 +123,7 @@ def levels_with_fewer_words(query: Query, everyday: EverydayWords) -> list[Level
     for number in range(len(single) - 1, -1 if quoted else 0, -1):
         if number > 1 and comb(len(single), number) > _MOST_WAYS:
             continue
-        for places in (_IN_TITLE, _WHOLE_OR_IN_TITLE):
+        for places in (_IN_TITLE, _WHOLE_OR_IN_TITLE, _ANYWHERE):
             ways = [
                 Both((*quoted, *(_stands_or_means(term, meant, places) for term in some)))
                 for some in combinations(single, number)

@@ -79,6 +79,8 @@ def read_query(typed: str) -> Query:
     single = [_single(word.text) for word in words(_QUOTED.sub(" ", text))]
     terms = list(dict.fromkeys(term for term in (*phrases, *single) if term and all(term.tokens)))
     telling = [term for term in terms if term.is_phrase or fold(term.text) not in function_words()]
+    if len(terms) > 1 and not telling:
+        telling = [Term(text, tuple(word.text for word in words(text)), is_phrase=True)]  # “alle skal med”
     return Query(text, tuple((telling or terms)[: settings.SEARCH_MAX_WORDS]))
 
 
