@@ -1,6 +1,6 @@
 """Words that say the same as another kind of word: forebyggelse and forebygge, økonomi and økonomisk, kultur and kulturel.
 
-Only endings that leave the meaning alone are among them: naturlig is not said of nature, nor driftig of drift.
+Only endings that leave the meaning alone are among them: naturlig is not said of nature, nor praktisk of praktik.
 """
 
 from functools import lru_cache
@@ -8,17 +8,20 @@ from functools import lru_cache
 from apps.publishing.search.queries import Term
 from apps.publishing.search.vocabulary import vocabulary
 
-#: Endings of a noun, and of the verb or the adjective that says the same.
+#: Endings of a noun, and of the verb or the adjective that says the same; folded.
 _PAIRS = (
     ("else", "e"),
     ("ing", "e"),
-    ("i", "isk"),
-    ("ik", "isk"),
-    ("ur", "urel"),
-    ("on", "onel"),
-)  # fmt: skip
-#: So many letters both must have in common.
-_FEWEST_SHARED = 4
+    ("ning", "e"),
+    ("tning", "tte"),
+    ("gning", "gge"),
+    ("kning", "kke"),
+    *((ending, f"{ending}sk") for ending in ("nomi", "logi", "grafi", "krati", "atri", "tegi")),
+    *((f"{ending}k", f"{ending}sk") for ending in ("liti", "ekni", "gogi")),
+    *((ending, f"{ending}el") for ending in ("ultur", "uktur")),
+)
+#: So many letters both must have in common: være is not said of a værelse.
+_FEWEST_SHARED = 5
 
 
 @lru_cache(maxsize=20_000)
@@ -28,10 +31,8 @@ def derived(word: str) -> frozenset[str]:
         other
         for noun, change in _PAIRS
         for old, new in ((noun, change), (change, noun))
-        if word.endswith(old)
-        and len(word) - len(old) >= _FEWEST_SHARED
-        and (other := word[: -len(old)] + new) != word
-        and other in vocabulary().lemmas.get(other, ())
+        if word.endswith(old) and (other := word[: -len(old)] + new) in vocabulary().lemmas.get(other, ())
+        if len(word) - len(old) >= _FEWEST_SHARED or not change.endswith("e")
     )
 
 
@@ -39,5 +40,5 @@ def derived_from(term: Term) -> tuple[tuple[frozenset[str], ...], ...]:
     """What is derived from a single word, as meanings of it; nothing for a quoted phrase."""
     if term.is_phrase or len(term.words) != 1:
         return ()
-    found = frozenset(other for word in term.tokens[0] for other in derived(word))
-    return ((found - term.tokens[0],),) if found - term.tokens[0] else ()
+    found = frozenset(other for word in term.tokens[0] for other in derived(word)) - term.tokens[0]
+    return ((found,),) if found else ()
