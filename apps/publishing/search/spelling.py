@@ -26,6 +26,7 @@ _MOST_WRONG = 3
 #: Words of so many letters that are words and stand nowhere may be misspelt all the same.
 _LONG = 6
 _CANDIDATES = 20
+_STRUCK = (("ae", "æ"), ("oe", "ø"), ("aa", "å"))
 #: About so many forms has a word.
 _FORMS = 5
 
@@ -43,6 +44,7 @@ class Spelling:
         self._counts: Counter[str] = Counter()
         self._folded: list[str] = []
         self._written: dict[str, str] = {}
+        self._struck: list[str] = []
 
     def refresh(self) -> None:
         """Read the words of plans that changed (one query where none did)."""
@@ -75,6 +77,7 @@ class Spelling:
         written.pop("", None)
         self._written = written
         self._folded = sorted(written)
+        self._struck = [signs for word in self._folded if (signs := struck(word)) != word]
 
     def nearest(self, word: str) -> str | None:
         """The word that looks most like ``word``; of those that look alike, the one that is written most often."""
@@ -82,15 +85,32 @@ class Spelling:
         most = next((wrong for length, wrong in _WRONG if len(folded) <= length), _MOST_WRONG)
         if folded in vocabulary().lemmas:
             most = min(most, 1)  # a word, and yet a slip of the finger is likelier
-        near = process.extract(
-            folded, self._folded, scorer=OSA.distance, processor=None, score_cutoff=most, limit=_CANDIDATES
-        )
+        near = self._near(folded, most) if most else {}
         best = min(
             near,
-            key=lambda found: (found[1], found[0][:1] != folded[:1], -self._often(found[0]), found[0]),
+            key=lambda found: (
+                near[found],
+                found in function_words(),
+                found[:1] != folded[:1],
+                OSA.distance(folded, found),
+                -self._often(found),
+                found,
+            ),
             default=None,
         )
-        return self._written[best[0]] if best and most else None
+        return self._written[best] if best else None
+
+    def _near(self, folded: str, most: int) -> dict[str, int]:
+        """Words in which at most so many letters are others, and how many; an æ is one, though it is folded to two."""
+        near: dict[str, int] = {}
+        for typed, known in ((folded, self._folded), (struck(folded), self._struck)):
+            found = process.extract(
+                typed, known, scorer=OSA.distance, processor=None, score_cutoff=most, limit=_CANDIDATES
+            )
+            for signs, distance, _place in found:
+                word = unstruck(signs)
+                near[word] = min(distance, near.get(word, distance))
+        return near
 
     def endings(self, begun: str, most: int) -> list[str]:
         """Words that begin so, those that are written most often first."""
@@ -119,6 +139,20 @@ class Spelling:
 
     def _often(self, folded: str) -> int:
         return self._counts[self._written[folded]]
+
+
+def struck(folded: str) -> str:
+    """A sign for each key that was struck: æ, ø and å are one each, and so is what stands for them."""
+    for letters, sign in _STRUCK:
+        folded = folded.replace(letters, sign)
+    return folded
+
+
+def unstruck(signs: str) -> str:
+    """The folded word that ``struck`` made these of."""
+    for letters, sign in _STRUCK:
+        signs = signs.replace(sign, letters)
+    return signs
 
 
 def other_forms(word: str) -> Iterator[str]:

@@ -29,6 +29,7 @@ def plan(herning, editor):
         ("iværksæter", "iværksætter"),
         ("cykelsit", "cykelsti"),
         ("ensommhed og bornehave", "ensomhed og børnehave"),
+        ("bprnehave", "børnehave"),
     ],
 )
 def test_a_slip_of_the_finger_is_put_right_where_that_finds_more(plan, typed, meant):
