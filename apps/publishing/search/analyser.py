@@ -81,7 +81,8 @@ def _without_ending(word: str) -> str:
 
 
 def _parts(parts: Sequence[Part]) -> set[str]:
-    """What a compound is found by: each part, and each row of neighbours (plejebolig in plejeboligplan)."""
+    """What a compound is found by: each part, each row of neighbours (plejebolig in plejeboligplan), and the first with the
+    last (klimaplan in klimahandlingsplan)."""
     found = set()
     for start in range(len(parts)):
         before = ""
@@ -90,6 +91,8 @@ def _parts(parts: Sequence[Part]) -> set[str]:
             if part is not parts[-1] and not before:
                 found.add(part.text)
             before += part.text
+    if len(parts) > 2:
+        found.add(parts[0].text + parts[-1].lemma)
     return found
 
 

@@ -7,6 +7,7 @@ databases give the same hits in the same order.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, islice
 
 from django.db.models import QuerySet, Value
@@ -27,11 +28,18 @@ from apps.strategies import kinds
 
 #: So many hits are counted and can be reached; whoever has more of them looks for something else.
 MOST = 1_000
+#: Where so many entries have all the words, no others are shown.
+ENOUGH = 5
 
 
 def stands_somewhere(term: Term) -> bool:
     """Whether a term itself is found anywhere, whatever else it may stand for. One query."""
     return SearchEntry.objects.filter(index__tokens__match=stands(term)).exists()
+
+
+def how_often(term: Term) -> int:
+    """How many entries a term itself is found in, or ``MOST``. One query."""
+    return SearchEntry.objects.filter(index__tokens__match=stands(term))[:MOST].count()
 
 
 @dataclass
@@ -42,18 +50,17 @@ class Finder:
     everyday: EverydayWords = field(default_factory=EverydayWords)
     among: QuerySet[SearchEntry] = field(default_factory=SearchEntry.objects.all)
     _every: set[int] | None = field(default=None, init=False)  # what ``all_keys`` found
-    lacks_words: bool = field(default=False, init=False)  # whether what it found has some of the words only
+    with_all_words: int = field(
+        default=0, init=False
+    )  # how many of these have all words, or what says the same
 
     def keys(self, most: int) -> list[int]:
-        """The keys of the first so many entries, best first. Two queries where it is known that there are few."""
+        """The keys of the first so many entries, best first. Few queries where it is known that there are few."""
         if self._every is not None and len(self._every) <= MOST:
             return self._best_of_few()[:most]
-        return self._first(self._levels(), most) or self._first(self._levels_with_fewer_words(), most)
-
-    def _first(self, levels: Iterable[Level], most: int) -> list[int]:
         found: dict[int, None] = {}
         shelves = Shelves()
-        for level in levels:
+        for level in self._levels:
             if len(found) >= most:
                 break
             found.update(dict.fromkeys(self._in_order(level, most + len(found), shelves)))
@@ -62,8 +69,8 @@ class Finder:
     def all_keys(self) -> set[int]:
         """The keys of all entries, in no order; more than ``MOST`` where there are more, but not all of these."""
         found = self._union(widest_levels(self.query, self.everyday))
-        self.lacks_words = not found
-        self._every = found or self._union(self._levels_with_fewer_words()[-1:])
+        self.with_all_words = len(found)
+        self._every = found | self._union(self._levels_with_fewer_words)
         return self._every
 
     def _union(self, levels: Iterable[Level]) -> set[int]:
@@ -75,10 +82,9 @@ class Finder:
 
     def _best_of_few(self) -> list[int]:
         """All keys, best first: which of them each level has is asked at once."""
-        levels = self._levels_with_fewer_words() if self.lacks_words else self._levels()
         told = [
             self._rows(level).annotate(level=Value(place)).values_list("level", "pk")
-            for place, level in enumerate(levels)
+            for place, level in enumerate(self._levels)
         ]
         if not told or not self._every:
             return []
@@ -88,11 +94,26 @@ class Finder:
         shelves = Shelves()
         return sorted(best, key=lambda key: (best[key], shelves.place(key)))
 
+    @cached_property
     def _levels(self) -> list[Level]:
-        return every_level(self.query, self.everyday)
+        return [*every_level(self.query, self.everyday), *self._levels_with_fewer_words]
 
+    @cached_property
     def _levels_with_fewer_words(self) -> list[Level]:
-        return levels_with_fewer_words(self.query, self.everyday)
+        """None where enough entries have all words; those that are not looked through now count, so that choosing some
+        of the hits brings no others."""
+        single = [term for term in self.query.terms if not term.is_phrase]
+        if len(self.query.terms) < 2 or not single or self._enough_have_all_words():
+            return []
+        return levels_with_fewer_words(self.query, self.everyday, sorted(single, key=how_often))
+
+    def _enough_have_all_words(self) -> bool:
+        found: set[int] = set()
+        anywhere = Finder(self.query, self.everyday)
+        for level in widest_levels(self.query, self.everyday):
+            if len(found) < ENOUGH:
+                found.update(anywhere._rows(level).values_list("pk", flat=True)[:ENOUGH])
+        return len(found) >= ENOUGH
 
     def _rows(self, level: Level) -> QuerySet[SearchEntry]:
         rows = self.among.filter(index__tokens__match=level.expression)

@@ -2,7 +2,7 @@
 
 An entry belongs to the first level that it fits. The words themselves come first, in titles before texts and whole before parts;
 then what says the same: words derived from them, everyday words, what a compound is made of. Only where all that finds
-nothing may words be missing, as few as possible.
+few entries may words be missing, as few as possible.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,8 +20,8 @@ _IN_TITLE = (Place.TITLE, Place.PART_IN_TITLE)
 _WHOLE = (Place.TITLE, Place.TEXT)
 _WHOLE_OR_IN_TITLE = (*_IN_TITLE, Place.TEXT)
 _ANYWHERE = (*_IN_TITLE, Place.TEXT, Place.PART_IN_TEXT)
-#: So many ways to leave words out are asked for one by one; of more words any one must do.
-_MOST_WAYS = 20
+#: In so many ways words are left out, be it one or several; where there are more, any one word must do.
+_MOST_WAYS = 6
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,11 @@ def levels(query: Query) -> list[Level]:
         Level(_all(terms, _TITLE), title=query.in_order),
         Level(_all(terms, _TITLE)),
         Level(_all(terms, _IN_TITLE)),
-        Level(Both((in_title, _all(terms, _with_names(_WHOLE_OR_IN_TITLE))))),
+        Level(Both((in_title, _all(terms, _WHOLE_OR_IN_TITLE)))),
+        Level(Both((in_title, _all(terms, _ANYWHERE)))),
+        Level(_all(terms, _WHOLE)),
+        Level(_all(terms, _ANYWHERE)),
         Level(Both((in_title, _all(terms, _with_names(_ANYWHERE))))),
-        Level(Both((stands_itself, _all(terms, _with_names(_WHOLE))))),
         Level(Both((stands_itself, _all(terms, _with_names(_ANYWHERE))))),
     ]
 
@@ -114,21 +116,21 @@ def _has_or_is_made_of(term: Term) -> Expression:
     return Either((itself, Both(tuple(anywhere([word], _WHOLE) for word in term.made_of))))
 
 
-def levels_with_fewer_words(query: Query, everyday: EverydayWords) -> list[Level]:
-    """What entries have that lack some of the words, as few as possible; what is quoted may not be missing."""
-    single = [term for term in query.terms if not term.is_phrase]
+def levels_with_fewer_words(
+    query: Query, everyday: EverydayWords, rarest_first: Sequence[Term]
+) -> list[Level]:
+    """What entries have that lack some of the words, as few as possible, and rather the common ones; ``rarest_first`` are
+    those that may be missing. What is quoted may not."""
     quoted = tuple(_has(term, _ANYWHERE) for term in query.terms if term.is_phrase)
     meant = _of_all_municipalities(query, everyday)
     found = []
-    for number in range(len(single) - 1, -1 if quoted else 0, -1):
-        if number > 1 and comb(len(single), number) > _MOST_WAYS:
+    for number in range(len(rarest_first) - 1, -1 if quoted else 0, -1):
+        if number > 1 and comb(len(rarest_first), number) > _MOST_WAYS:
             continue
-        for places in (_IN_TITLE, _WHOLE_OR_IN_TITLE, _ANYWHERE):
-            ways = [
-                Both((*quoted, *(_stands_or_means(term, meant, places) for term in some)))
-                for some in combinations(single, number)
-            ]
-            found.append(Level(Either(tuple(ways))))
+        for some in combinations(rarest_first, number):
+            for places in (_IN_TITLE, _ANYWHERE):
+                stand = (_stands_or_means(term, meant, places) for term in some)
+                found.append(Level(Both((*quoted, *stand))))
     return found
 
 

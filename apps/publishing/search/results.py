@@ -71,14 +71,13 @@ class Search:
         return self._finder.all_keys()
 
     @property
-    def total(self) -> int:
-        return min(len(self.keys), finding.MOST)
+    def with_all_words(self) -> int:
+        """How many of them have all the words, or what says the same."""
+        return self._finder.with_all_words if self.keys else 0
 
     @property
-    def total_of_all_words(self) -> int:
-        """How many hits have all the words, or what says the same."""
-        every = len(self.keys)
-        return 0 if self._finder.lacks_words else every
+    def total(self) -> int:
+        return min(len(self.keys), finding.MOST)
 
     @property
     def total_is_capped(self) -> bool:
@@ -134,7 +133,7 @@ class Search:
         if meant is None:
             return None
         other = Search(read_query(meant), self.among, self.everyday)
-        return meant if other.total_of_all_words > self.total_of_all_words else None
+        return meant if other.with_all_words > self.with_all_words else None
 
 
 def complete(typed: str, most: int) -> Iterable[str]:
