@@ -1,11 +1,11 @@
-"""Finding entries, best first: title before text, the whole word before a part of one, then reading order.
+"""Finding entries, best first: title before text, the whole word before a part of one, then reading order; examples last.
 
 The order is made of levels, each a condition that either database answers from its index; an entry belongs to the first
 level that it fits. Within a level the order is that of the plans and of the elements in them. Nothing is scored, so both
 databases give the same hits in the same order.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
@@ -60,11 +60,26 @@ class Finder:
             return self._best_of_few()[:most]
         found: dict[int, None] = {}
         shelves = Shelves()
-        for level in self._levels:
+        for among, level in self._one_by_one(shelves):
             if len(found) >= most:
                 break
-            found.update(dict.fromkeys(self._in_order(level, most + len(found), shelves)))
+            found.update(dict.fromkeys(self._in_order(self._rows(level, among), most + len(found), shelves)))
         return list(found)[:most]
+
+    def _one_by_one(self, shelves: "Shelves") -> Iterator[tuple[QuerySet[SearchEntry], Level]]:
+        """The levels, and among what each is looked for; which words may be missing is asked when it is needed."""
+        for among in self._parts(shelves):
+            for level in chain(every_level(self.query, self.everyday), self._when_needed()):
+                yield among, level
+
+    def _when_needed(self) -> Iterator[Level]:
+        yield from self._levels_with_fewer_words
+
+    def _parts(self, shelves: "Shelves") -> list[QuerySet[SearchEntry]]:
+        """The entries of real municipalities, and after all of them those of examples."""
+        if not (examples := shelves.of_examples()):
+            return [self.among]
+        return [self.among.exclude(plan__in=examples), self.among.filter(plan__in=examples)]
 
     def all_keys(self) -> set[int]:
         """The keys of all entries, in no order; more than ``MOST`` where there are more, but not all of these."""
@@ -84,7 +99,7 @@ class Finder:
         """All keys, best first: which of them each level has is asked at once."""
         told = [
             self._rows(level).annotate(level=Value(place)).values_list("level", "pk")
-            for place, level in enumerate(self._levels)
+            for place, level in enumerate(self._levels())
         ]
         if not told or not self._every:
             return []
@@ -92,9 +107,9 @@ class Finder:
         for level, key in told[0].union(*told[1:], all=True) if len(told) > 1 else told[0]:
             best[key] = min(level, best.get(key, level))
         shelves = Shelves()
-        return sorted(best, key=lambda key: (best[key], shelves.place(key)))
+        examples = shelves.of_examples()
+        return sorted(best, key=lambda key: (key // PLACES in examples, best[key], shelves.place(key)))
 
-    @cached_property
     def _levels(self) -> list[Level]:
         return [*every_level(self.query, self.everyday), *self._levels_with_fewer_words]
 
@@ -115,8 +130,8 @@ class Finder:
                 found.update(anywhere._rows(level).values_list("pk", flat=True)[:ENOUGH])
         return len(found) >= ENOUGH
 
-    def _rows(self, level: Level) -> QuerySet[SearchEntry]:
-        rows = self.among.filter(index__tokens__match=level.expression)
+    def _rows(self, level: Level, among: QuerySet[SearchEntry] | None = None) -> QuerySet[SearchEntry]:
+        rows = (self.among if among is None else among).filter(index__tokens__match=level.expression)
         for term in self.query.terms:
             if len(term.words) > 1:
                 rows = rows.filter(words__contains=term.in_order)
@@ -127,17 +142,21 @@ class Finder:
         return rows.order_by()
 
     def _some(self, level: Level) -> list[int]:
-        return list(self._rows(level).values_list("pk", flat=True)[: MOST + 1])
+        return _at_most(self._rows(level))
 
-    def _in_order(self, level: Level, wanted: int, shelves: "Shelves") -> list[int]:
+    def _in_order(self, rows: QuerySet[SearchEntry], wanted: int, shelves: "Shelves") -> list[int]:
         """The first so many keys of a level in reading order, those of earlier levels among them."""
-        some = self._some(level)
+        some = _at_most(rows)
         if len(some) <= MOST:
             return sorted(some, key=shelves.place)
         # Too many to be put in order: the plans are gone through in theirs until there are enough.
-        rows = self._rows(level).values_list("pk", flat=True)
-        of_plans = (_of_plan(rows, plan)[:wanted] for plan in shelves.plans())
+        keys = rows.values_list("pk", flat=True)
+        of_plans = (_of_plan(keys, plan)[:wanted] for plan in shelves.plans())
         return list(islice(chain.from_iterable(of_plans), wanted))
+
+
+def _at_most(rows: QuerySet[SearchEntry]) -> list[int]:
+    return list(rows.values_list("pk", flat=True)[: MOST + 1])
 
 
 def _of_plan(rows: QuerySet[SearchEntry, int], plan: int) -> QuerySet[SearchEntry, int]:
@@ -151,6 +170,7 @@ class Shelves:
 
     def __init__(self) -> None:
         self._order: dict[int, int] | None = None
+        self._examples: frozenset[int] = frozenset()
 
     def plans(self) -> dict[int, int]:
         """The place of each published plan."""
@@ -165,7 +185,13 @@ class Shelves:
             rows = Edition.objects.current().order_by().values_list(*columns)
             ordered = sorted(rows, key=_shelf)
             self._order = {row[0]: place for place, row in enumerate(ordered)}
+            self._examples = frozenset(plan for plan, is_example, *_others in ordered if is_example)
         return self._order
+
+    def of_examples(self) -> frozenset[int]:
+        """The plans of municipalities that do not exist."""
+        self.plans()
+        return self._examples
 
     def place(self, key: int) -> tuple[int, int]:
         """Where an entry stands in the order of all."""

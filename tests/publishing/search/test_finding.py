@@ -72,6 +72,18 @@ def test_plans_are_read_by_municipality_level_and_title(published, herning, rand
     assert titles("zebra") == ["Zebraer i A", "Zebraer i B", "Zebraer i Å", "Zebraer i Randers"]
 
 
+def test_what_does_not_exist_comes_after_all_that_does(published, randers):
+    randers.is_example = True
+    randers.save()
+    published(element("goal", "Zebraer for eksempel"), municipality=randers, title="A")
+    published(element("goal", "I teksten", text="En zebra."), title="B")
+    assert titles("zebra") == ["I teksten", "Zebraer for eksempel"]
+    assert [Search.of("zebra").hits(place, 1)[0].title for place in (0, 1)] == titles("zebra")
+    search = Search.of("zebra")
+    assert search.total == 2  # knows now that there are few
+    assert [hit.title for hit in search.hits(0, 20)] == titles("zebra")
+
+
 def test_all_words_must_be_there_but_not_beside_each_other_unless_they_are_quoted(published):
     published(
         element("goal", "Apart", text="Zebraen er grøn. Giraffen også."),
