@@ -16,6 +16,8 @@ _PAIRS = (
     ("tning", "tte"),
     ("gning", "gge"),
     ("kning", "kke"),
+    ("ence", "ere"),
+    ("ation", "ere"),
     *((ending, f"{ending}sk") for ending in ("nomi", "logi", "grafi", "krati", "atri", "tegi")),
     *((f"{ending}k", f"{ending}sk") for ending in ("liti", "ekni", "gogi")),
     *((ending, f"{ending}el") for ending in ("ultur", "uktur")),

@@ -17,6 +17,8 @@ from apps.publishing.search.queries import read_query
         ("vejledning", "vejlede"),
         ("beslutning", "beslutte"),
         ("planlægning", "planlægge"),
+        ("konkurrence", "konkurrere"),
+        ("integration", "integrere"),
         ("økonomi", "økonomisk"),
         ("teknologi", "teknologisk"),
         ("politik", "politisk"),
