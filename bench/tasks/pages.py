@@ -60,6 +60,7 @@ def make_plan(number: int, slug: str, elements: int, seed: int) -> Plan:
     place = Municipality.objects.filter(slug=f"proeveby-{number}").first()
     if place is None:
         place = synthetic.municipality(number, set(Municipality.objects.values_list("code", flat=True)))
+        place.is_example = False  # what is searched comes before all examples
         place.save()
     plan = Plan(municipality=place, title="Strategi", slug=slug)
     create_plan(plan, root=synthetic.tree(number, elements=elements, seed=seed), by=by)
