@@ -48,6 +48,11 @@ class SearchPage:
     def hits(self) -> list[Hit]:
         return self.found.hits((self.number - 1) * settings.SEARCH_PAGE, settings.SEARCH_PAGE)
 
+    @property
+    def lacks_words(self) -> bool:
+        """Whether some of the hits lack a word that was looked for."""
+        return self.found.with_all_words < self.found.total
+
     @cached_property
     def suggestion(self) -> str | None:
         return self.found.suggestion()

@@ -106,6 +106,30 @@ def test_pages_that_are_not_there_show_one_that_is(client, plan, side):
     assert len(titles(client.get(PAGE, {"q": "zebra", "side": side}))) == 3
 
 
+@pytest.mark.parametrize(
+    ("typed", "found", "told"),
+    [
+        (
+            "zebra savanne",
+            ["Savannen", "Zebraplan", "Flere zebraer"],
+            "1 af dem har alle ordene. Derefter følger de, der mangler",
+        ),
+        (
+            "giraf savanne",
+            ["Flere zebraer", "Savannen"],
+            "Intet har alle ordene. Her mangler de almindeligste.",
+        ),
+        ("savanne", ["Savannen"], ""),
+    ],
+)
+def test_hits_that_lack_a_word_are_said_to(client, plan, typed, found, told):
+    response = client.get(PAGE, {"q": typed})
+    text = " ".join(main_of(response).split())
+    assert told in text
+    assert ("alle ordene" in text) is bool(told)
+    assert titles(response) == found
+
+
 def test_pages_follow_each_other(client, herning, editor):
     plan = make_plan(*(element("goal", f"Zebra {number}") for number in range(25)), municipality=herning)
     publish(plan=plan, by=editor, nature="adopted")
