@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import zlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -205,16 +206,25 @@ def _column(letters: bytes) -> int:
 
 
 def _csv_lines(content: bytes) -> list[tuple[int, Sequence[Any]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")  # what Excel writes where nobody asked for UTF-8
+    text = _decoded(content)
     first = text.partition("\n")[0]
     delimiter = max(";\t,", key=first.count)
     try:
         return list(enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1))
     except csv.Error as error:
         raise UnreadableSpreadsheet(_("The file cannot be read as a spreadsheet.")) from error
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):  # what Excel calls Unicode text
+        try:
+            return content.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise UnreadableSpreadsheet(_("The file cannot be read as a spreadsheet.")) from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")  # what Excel writes where nobody asked for UTF-8
 
 
 def _order(headings: Sequence[Any]) -> list[int | None]:

@@ -94,6 +94,7 @@ def test_a_source_that_would_go_is_told(indicator, herning, editor):
         ("i går", "måling", "5", (), "Dato: ”i går” er ikke en dato som for eksempel 31-12-2025."),
         ("31-02-2025", "måling", "5", (), "Dato: ”31-02-2025” er ikke en dato som for eksempel 31-12-2025."),
         ("", "måling", "5", (), "Dato: ”” er ikke en dato som for eksempel 31-12-2025."),
+        ("٣١-١٢-٢٠٢٥", "måling", "5", (), "Dato: ”٣١-١٢-٢٠٢٥” er ikke en dato som for eksempel 31-12-2025."),
         (45657.0, "måling", "5", (), "Dato: ”45657.0” er ikke en dato som for eksempel 31-12-2025."),
         ("31-12-2025", "tal", "5", (), "Art: Skriv ”måling” eller ”mål”."),
         ("31-12-2025", "", "5", (), "Art: Skriv ”måling” eller ”mål”."),

@@ -154,7 +154,7 @@ def test_the_columns_are_the_same_in_every_language(indicator):
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_a_csv_is_read_whatever_it_is_parted_and_encoded_by(delimiter, encoding, newline):
     lines = [
@@ -251,8 +251,9 @@ def test_cells_far_out_with_a_colour_only_do_no_harm():
         b"PK\x03\x04 no workbook at all",
         workbook(NEEDED)[:-200],
         b'Id;Dato;Art;V\xe6rdi\n"' + b"a" * 200_000,
+        "Id;Dato".encode("utf-16")[:-1],
     ],
-    ids=["no workbook", "a torn one", "one endless cell"],
+    ids=["no workbook", "a torn one", "one endless cell", "half a letter"],
 )
 def test_what_only_looks_like_a_spreadsheet_is_refused(content):
     assert refusal(content) == "Filen kan ikke læses som et regneark."

@@ -226,9 +226,10 @@ def _day(cell: Any) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    for form in _DAYS:
+    written = str(cell).strip()
+    for form in _DAYS if written.isascii() else ():  # else the digits of every script would do
         try:
-            return datetime.strptime(str(cell).strip(), form).date()
+            return datetime.strptime(written, form).date()
         except ValueError:
             continue
     raise _Refused(_("Dato: “%(cell)s” is not a day such as 31-12-2025.") % {"cell": cell})
