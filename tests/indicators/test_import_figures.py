@@ -100,7 +100,7 @@ def test_a_source_that_would_go_is_told(indicator, herning, editor):
         ("31-12-2025", "", "5", (), "Art: Skriv ”måling” eller ”mål”."),
         ("31-12-2025", "måling", "fem", (), "Værdi: ”fem” er ikke et tal som for eksempel 1234,5. Skriv tusinder uden punktum."),
         ("31-12-2025", "mål", "1.234", (), "Værdi: ”1.234” er ikke et tal som for eksempel 1234,5. Skriv tusinder uden punktum."),
-        ("31-12-2025", "mål", "=1+1", (), "Værdi: Her står en formel. Skriv selve tallet."),
+        ("31-12-2025", "mål", "=1+1", (), "Værdi: Her står en formel. Skriv det, den giver, eller indsæt den som værdi."),
         ("31-12-2025", "mål", True, (), "Værdi: ”True” er ikke et tal."),
         ("31-12-2025", "mål", date(2025, 1, 1), (), "Værdi: ”2025-01-01” er ikke et tal."),
         ("31-12-2025", "mål", "-0,1", (), "Værdi: Værdien skal være mindst 0."),

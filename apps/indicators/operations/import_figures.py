@@ -22,7 +22,7 @@ from apps.indicators.models.indicator import MOST_DECIMALS
 from apps.indicators.numbers import NotANumber, as_written, parse_number, rounded
 from apps.indicators.operations.record import Figure, record
 from apps.indicators.reading import with_figures
-from apps.indicators.spreadsheets import MEASURED, TARGET, Row, as_text, day_written
+from apps.indicators.spreadsheets import COLUMNS, MEASURED, TARGET, Formula, Row, as_text, day_written
 
 
 class FiguresChanged(SavedMeanwhile):
@@ -193,6 +193,7 @@ def _is_empty(figure: Figure) -> bool:
 
 
 def _figure(row: Row, indicators: Mapping[str, Indicator]) -> tuple[Indicator, Figure]:
+    _refuse_formulas(row)
     uid, _title, day, sort, value, _unit, source, reason = row.cells
     indicator = indicators.get(str(uid).strip())
     if indicator is None:
@@ -221,6 +222,16 @@ def _figure(row: Row, indicators: Mapping[str, Indicator]) -> tuple[Indicator, F
     )
 
 
+def _refuse_formulas(row: Row) -> None:
+    """A CSV holds no formulas, only figures that look like one; elsewhere such a text is a text."""
+    for column, cell in zip(COLUMNS, row.cells, strict=True):
+        if isinstance(cell, Formula) or (column == "Værdi" and str(cell).startswith("=")):
+            told = _(
+                "%(column)s: a formula stands here. Write what it comes to instead, or paste it as a value."
+            )
+            raise _Refused(told % {"column": column})
+
+
 def _day(cell: Any) -> date:
     if isinstance(cell, datetime):
         return cell.date()
@@ -240,8 +251,6 @@ def _number(cell: Any) -> Decimal | None:
         return None
     if isinstance(cell, (bool, date)) or cell != cell:  # the latter is “not a number” itself
         raise _Refused(_("Værdi: “%(cell)s” is not a number.") % {"cell": cell})
-    if str(cell).startswith("="):
-        raise _Refused(_("Værdi: a formula stands here. Write the figure itself."))
     try:
         number = Decimal(repr(cell)) if isinstance(cell, int | float) else parse_number(str(cell))
     except NotANumber as error:
