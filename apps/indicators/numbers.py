@@ -45,6 +45,11 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
     return found
 
 
+def of_spreadsheet(value: float) -> Decimal:
+    """The number that a cell shows: a spreadsheet has 15 digits, and what its arithmetic left beyond them nobody wrote."""
+    return Decimal(f"{value:.15g}")
+
+
 def as_decimal_string(value: Decimal | None) -> str | None:
     """The number for a machine: “12.5”, without zeros that say nothing."""
     if value is None:

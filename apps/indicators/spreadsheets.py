@@ -21,9 +21,9 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter import Workbook
 
+from apps.indicators.days import day_written
 from apps.indicators.models import Indicator
-from apps.indicators.models.indicator import MOST_DECIMALS
-from apps.indicators.numbers import NotANumber, as_written, rounded
+from apps.indicators.numbers import as_written, of_spreadsheet
 from apps.indicators.sheet_cells import NoWorkbook, look_through
 
 #: The columns, in the language of those who fill them in. The first tells indicators of the same name apart.
@@ -84,11 +84,6 @@ def _written(cell: Any) -> str:
     return as_written(cell) if isinstance(cell, Decimal) else _harmless(cell)
 
 
-def day_written(day: date) -> str:
-    """“31-12-2025”, with four digits for the year whatever it is."""
-    return f"{day:%d-%m}-{day.year:04d}"
-
-
 def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith((*_FORMULA, "'")) else text
 
@@ -98,10 +93,7 @@ def as_text(cell: Any) -> str:
     if isinstance(cell, date):
         return day_written(cell)
     if isinstance(cell, float):
-        try:
-            return as_written(rounded(Decimal(repr(cell)), MOST_DECIMALS))
-        except NotANumber:
-            return str(cell)
+        return as_written(of_spreadsheet(cell)) if abs(cell) < 10**15 else str(cell)
     return "" if cell is None else str(cell)
 
 

@@ -109,7 +109,7 @@ def test_what_goes_out_comes_in_unchanged(name, written, indicator, editor, days
 @pytest.mark.parametrize(("name", "written"), FORMS)
 def test_what_goes_out_fills_an_indicator_that_lost_it(name, written, indicator, editor):
     Measurement.objects.create(
-        indicator=indicator, on=date(1850, 2, 1), value=Decimal("-0.5"), source="=Kilde"
+        indicator=indicator, on=date(1970, 1, 1), value=Decimal("-0.5"), source="=Kilde"
     )
     Measurement.objects.create(indicator=indicator, on=date(2024, 2, 29), missing_reason="-")
     Target.objects.create(indicator=indicator, on=date(2030, 1, 1), value=Decimal("12345678901234.123456"))
@@ -272,7 +272,8 @@ def test_a_file_of_an_old_excel_is_to_be_saved_anew():
         ("æ", "æ"),
         (2025.0, "2025"),
         (0.1 + 0.2, "0,3"),
-        (1e-7, "0"),
+        (1e-7, "0,0000001"),
+        (1 / 3, "0,333333333333333"),
         (1e300, "1e+300"),
         (float("nan"), "nan"),
         (float("inf"), "inf"),
