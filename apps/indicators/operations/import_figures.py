@@ -19,7 +19,7 @@ from apps.core.conflicts import SavedMeanwhile
 from apps.indicators.days import day_written, refuse_day
 from apps.indicators.models import Indicator, Measurement, Target
 from apps.indicators.numbers import as_written
-from apps.indicators.operations.record import Figure, record
+from apps.indicators.operations.record import Figure, record_many
 from apps.indicators.reading import with_figures
 from apps.indicators.rows import RowRefused, figure_in
 from apps.indicators.spreadsheets import Row
@@ -136,9 +136,7 @@ def import_figures(
     missing = [row.title for row in indicators.values() if row.pk in report.figures and row.pk not in of_key]
     if missing:
         raise FiguresChanged(*sorted(missing))
-    return sum(
-        record(indicator=of_key[pk], figures=figures, by=by) for pk, figures in sorted(report.figures.items())
-    )
+    return record_many(figures=report.figures, by=by)
 
 
 def _refuse_changed(
