@@ -1,6 +1,5 @@
 """What hangs on an indicator in admin: the elements it is about, its targets and its measurements."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -31,8 +30,34 @@ class ElementInlineForm(OfElementForm):
         fields = ["role"]
 
 
-class OwnElementsFormSet(BaseInlineFormSet):
+class OnceFormSet(BaseInlineFormSet):
+    """Rows that each have something of their own: that two have the same is said in words, beside the second of them."""
+
+    #: The field whose value no two rows share.
+    once: str
+
+    def twice(self, value: Any) -> str:
+        raise NotImplementedError
+
+    def validate_unique(self) -> None:
+        found: set[Any] = set()
+        for form in self.forms:
+            value = getattr(form, "cleaned_data", {}).get(self.once)
+            if value is None or form in self.deleted_forms:
+                continue
+            if value in found:
+                form.add_error(self.once, self.twice(value))
+            found.add(value)
+        super().validate_unique()
+
+
+class OwnElementsFormSet(OnceFormSet):
     """Offers the elements of the municipality whose indicator it is, asked for once however many rows there are."""
+
+    once = "element"
+
+    def twice(self, value: Any) -> str:
+        return _("“%(title)s” stands here twice. Keep one of the rows.") % {"title": value.title}
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -73,20 +98,11 @@ class FigureForm(forms.ModelForm):
         return cleaned
 
 
-class ByDayFormSet(BaseInlineFormSet):
-    """Rows of which there is one for each day; that there are two is said of the day, beside the second of them."""
+class ByDayFormSet(OnceFormSet):
+    once = "on"
 
-    def validate_unique(self) -> None:
-        found: set[date] = set()
-        for form in self.forms:
-            on = getattr(form, "cleaned_data", {}).get("on")
-            if on is None or form in self.deleted_forms:
-                continue
-            if on in found:
-                told = _("There are two rows for %(day)s. Keep one of them.")
-                form.add_error("on", told % {"day": date_format(on)})
-            found.add(on)
-        super().validate_unique()
+    def twice(self, value: Any) -> str:
+        return _("There are two rows for %(day)s. Keep one of them.") % {"day": date_format(value)}
 
 
 class FigureInline(ScopedInline):
