@@ -1,11 +1,13 @@
 """Picking elements in a form: those of one municipality's plans, grouped by plan, or found by typing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from apps.core.collation import danish_key
@@ -32,11 +34,49 @@ class ElementChoiceField(forms.ModelChoiceField):
     iterator = ElementChoiceIterator
     #: The plan whose elements stand first.
     first_plan: int | None = None
+    #: The elements by key, where they have been fetched for the whole page.
+    offered: Mapping[str, Element] | None = None
 
     def __init__(self, queryset: QuerySet[Element] | None = None, **kwargs: Any) -> None:
         rows = Element.objects.none() if queryset is None else queryset
         super().__init__(rows, **kwargs)
         self.widget.attrs["data-pick"] = gettext_lazy("Type to find an element")
+
+    def to_python(self, value: Any) -> Element | None:
+        if self.offered is None or value in self.empty_values:
+            return super().to_python(value)
+        if (row := self.offered.get(str(value))) is None:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return row
+
+
+class Offer:
+    """Elements that many forms of one page offer: asked for once, and written out as choices once."""
+
+    def __init__(self, rows: QuerySet[Element]) -> None:
+        self.rows = rows
+        self._choices: list[tuple[Any, Any]] | None = None
+
+    def make_in(self, field: ElementChoiceField) -> None:
+        """Let the field offer them, and read what was chosen from among them."""
+        field.queryset = self.rows
+        if self._choices is None:
+            choices = ElementChoiceIterator(field)
+            choices.queryset = self.rows  # and no copy of it, which would ask again
+            self._choices = list(iter(choices))  # without a count of them first
+        field.choices = self._choices
+        field.offered = self.by_key
+
+    @cached_property
+    def by_key(self) -> dict[str, Element]:
+        return {str(row.pk): row for row in self.rows}
+
+    def of_identity(self, identity: int) -> Element | None:
+        return self._by_identity.get(identity)
+
+    @cached_property
+    def _by_identity(self) -> dict[int, Element]:
+        return {row.identity_id: row for row in self.by_key.values()}
 
 
 class OfElementForm(forms.ModelForm):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from apps.administration.changelist import DanishChangeList
 from apps.core.collation import Danish
+from apps.core.fields import DayField
 from apps.core.sizes import LARGEST_KEY
 from apps.municipalities.models import Membership, Municipality
 from apps.municipalities.permissions import granted
@@ -52,6 +53,8 @@ class ScopedChoices:
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         """Without the pop-ups beside a choice: there is one way to make a thing, its own page."""
+        if type(db_field) is models.DateField:
+            kwargs.setdefault("form_class", DayField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field, ModelChoiceField | ModelMultipleChoiceField) and hasattr(
             field.widget, "can_add_related"
@@ -165,7 +168,7 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         key = (obj._meta.label, obj.pk, capability)
         if key not in known:
             own = rows_with(capability, self.model, request).filter(pk=obj.pk)
-            known[key] = self.get_queryset(request).filter(pk=obj.pk).exists() and own.exists()
+            known[key] = self.get_queryset(request).filter(pk__in=own.values("pk")).exists()
         return known[key]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:

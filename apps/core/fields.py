@@ -4,12 +4,14 @@ In the database and in migrations they are Django's own. What is looked up exact
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
 from apps.core.text import collapse_space, tidy_lines
@@ -29,6 +31,23 @@ class LinesFormField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         return tidy_lines(super().to_python(value) or "") or self.empty_value
+
+
+class DayField(forms.DateField):
+    """A day, read as the language of the page writes it; what is none is refused with an example of one."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError as refused:
+            example = date(2026, 12, 31).strftime(get_format("DATE_INPUT_FORMATS")[0])
+            told = _("Enter a valid date, for example %(example)s.")
+            raise ValidationError(told, code="invalid", params={"example": example}) from refused
+
+    def strptime(self, value: str, format: str) -> Any:
+        if not value.isascii():
+            raise ValueError("the digits of another script")
+        return super().strptime(value, format)
 
 
 class _Tidied(models.Field):

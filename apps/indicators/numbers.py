@@ -3,9 +3,10 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-_DANISH = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d{1,3}( \d{3})+|\d+)(,\d+)?")
-_PLAIN = re.compile(r"[+-]?\d+\.\d+")
-_THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?\d{1,3}\.\d{3}")
+# Digits are named: to a pattern those of every script are digits, and nobody here could check what they say.
+_DANISH = re.compile(r"[+-]?([0-9]{1,3}(\.[0-9]{3})+|[0-9]{1,3}( [0-9]{3})+|[0-9]+)(,[0-9]+)?")
+_PLAIN = re.compile(r"[+-]?[0-9]+\.[0-9]+")
+_THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[0-9]{1,3}\.[0-9]{3}")
 _MINUS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " "})
 
 
@@ -42,6 +43,11 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
     if not found.is_finite():
         raise NotANumber(str(value))
     return found
+
+
+def of_spreadsheet(value: float) -> Decimal:
+    """The number that a cell shows: a spreadsheet has 15 digits, and what its arithmetic left beyond them nobody wrote."""
+    return Decimal(f"{value:.15g}")
 
 
 def as_decimal_string(value: Decimal | None) -> str | None:

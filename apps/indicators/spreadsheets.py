@@ -6,24 +6,25 @@ before it, which reading takes away again (OWASP, CSV injection).
 
 import csv
 import io
-import re
 import zlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import reduce
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter import Workbook
 
+from apps.indicators.days import day_written
 from apps.indicators.models import Indicator
-from apps.indicators.models.indicator import MOST_DECIMALS
-from apps.indicators.numbers import NotANumber, as_written, rounded
+from apps.indicators.numbers import as_written, of_spreadsheet
+from apps.indicators.sheet_cells import NoWorkbook, look_through
 
 #: The columns, in the language of those who fill them in. The first tells indicators of the same name apart.
 COLUMNS = ("Id", "Indikator", "Dato", "Art", "Værdi", "Enhed", "Kilde", "Hvorfor intet tal")
@@ -33,17 +34,18 @@ _FIRST_DAY = date(1900, 3, 1)
 #: More columns than anybody needs beside ours; a cell far out would cost all that lies between in memory.
 _MOST_COLUMNS = 100
 _MOST_UNPACKED = 50_000_000  # bytes
-_CELL = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^<>]*?\br=["']([A-Za-z]*)([0-9]+)["'][^<>]*(?<!/)>""")
-#: A formula beside which no program has written what it comes to; it would be read as an empty cell.
-_UNCOMPUTED = re.compile(
-    rb"""<(?:\w+:)?c\b[^<>]*?\br=["'][A-Za-z]+([0-9]+)["'][^<>]*>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)"""
-    rb"""\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
-)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class UnreadableSpreadsheet(Exception):
     """The file as a whole cannot be read; the message says why, in words for whoever sent it."""
+
+
+class Formula:
+    """Stands in the place of a cell that holds a formula, whatever was written beside it as what it comes to."""
+
+    def __str__(self) -> str:
+        return "="
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,6 @@ def _written(cell: Any) -> str:
     return as_written(cell) if isinstance(cell, Decimal) else _harmless(cell)
 
 
-def day_written(day: date) -> str:
-    """“31-12-2025”, with four digits for the year whatever it is."""
-    return f"{day:%d-%m}-{day.year:04d}"
-
-
 def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith((*_FORMULA, "'")) else text
 
@@ -96,10 +93,7 @@ def as_text(cell: Any) -> str:
     if isinstance(cell, date):
         return day_written(cell)
     if isinstance(cell, float):
-        try:
-            return as_written(rounded(Decimal(repr(cell)), MOST_DECIMALS))
-        except NotANumber:
-            return str(cell)
+        return as_written(of_spreadsheet(cell)) if abs(cell) < 10**15 else str(cell)
     return "" if cell is None else str(cell)
 
 
@@ -146,7 +140,7 @@ def read(name: str, content: bytes) -> list[Row]:
 
 def _workbook_lines(content: bytes) -> list[tuple[int, Sequence[Any]]]:
     try:
-        _refuse_far_cells(content)
+        formulas = _formulas(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = book.sheet_names
         if len(names) != 1:
@@ -158,7 +152,8 @@ def _workbook_lines(content: bytes) -> list[tuple[int, Sequence[Any]]]:
                 _("The sheet has merged cells. Unmerge them, so that each row stands for itself.")
             )
         _refuse_more_rows(sheet.height - 1)
-        return list(enumerate(sheet.to_python(skip_empty_area=False), start=1))
+        lines = _with_formulas(sheet.to_python(skip_empty_area=False), formulas)
+        return list(enumerate(lines, start=1))
     except (
         CalamineError,
         BadZipFile,
@@ -172,49 +167,61 @@ def _workbook_lines(content: bytes) -> list[tuple[int, Sequence[Any]]]:
 
 
 def _refuse_more_rows(number: int) -> None:
+    """Without their number: where there are too many, nobody has counted them all."""
     if number > settings.SPREADSHEET_MAX_ROWS:
-        told = _("The file has %(number)d rows. At most %(most)d can be read at once.")
-        raise UnreadableSpreadsheet(told % {"number": number, "most": settings.SPREADSHEET_MAX_ROWS})
+        told = _("The file has more than %(most)s rows, and no more are read at once. Send it in parts.")
+        most = number_format(settings.SPREADSHEET_MAX_ROWS, force_grouping=True)
+        raise UnreadableSpreadsheet(told % {"most": most})
 
 
-def _refuse_far_cells(content: bytes) -> None:
-    """Look for cells far out before they are read: room is made for all that lies between, and the process dies of it."""
-    if not content.startswith(b"PK"):
-        return
-    with ZipFile(io.BytesIO(content)) as parts:
-        sheets = [part for part in parts.infolist() if part.filename.startswith("xl/worksheets/")]
-        if sum(part.file_size for part in sheets) > _MOST_UNPACKED:
-            raise UnreadableSpreadsheet(_("The file cannot be read as a spreadsheet."))
-        for part in sheets:
-            content = parts.read(part)
-            if formula := _UNCOMPUTED.search(content):
-                told = _(
-                    "The sheet has formulas that were never computed: row %(row)s. Open it in Excel and save it, or write the figures themselves."
-                )
-                raise UnreadableSpreadsheet(told % {"row": formula[1].decode()})
-            for cell in _CELL.finditer(content):
-                column, row = cell.groups()
-                if _column(column) > _MOST_COLUMNS:
-                    raise UnreadableSpreadsheet(_("The columns are not those of the portal."))
-                _refuse_more_rows(int(row[:9]) - 1)
+def _formulas(content: bytes) -> set[tuple[int, int]]:
+    """Where formulas stand. Cells far out are refused before they are read."""
+    try:
+        cells = look_through(
+            content,
+            most_rows=settings.SPREADSHEET_MAX_ROWS + 1,
+            most_columns=_MOST_COLUMNS,
+            most_bytes=_MOST_UNPACKED,
+        )
+    except NoWorkbook as error:
+        raise UnreadableSpreadsheet(
+            _("The file is neither XLSX nor CSV. Save it as one of them first.")
+        ) from error
+    if cells.columns > _MOST_COLUMNS:
+        raise UnreadableSpreadsheet(_("The columns are not those of the portal."))
+    _refuse_more_rows(cells.rows - 1)
+    return cells.formulas
 
 
-def _column(letters: bytes) -> int:
-    """The number of column “A” is 1, of “AA” 27."""
-    return reduce(lambda number, letter: number * 26 + letter - 64, letters.upper()[:4], 0)
+def _with_formulas(lines: list[list[Any]], formulas: set[tuple[int, int]]) -> list[list[Any]]:
+    for row, column in formulas:
+        lines += [[] for _more in range(row - len(lines))]
+        cells = lines[row - 1]
+        cells += [""] * (column - len(cells))
+        cells[column - 1] = Formula()
+    return lines
 
 
 def _csv_lines(content: bytes) -> list[tuple[int, Sequence[Any]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")  # what Excel writes where nobody asked for UTF-8
+    text = _decoded(content)
     first = text.partition("\n")[0]
     delimiter = max(";\t,", key=first.count)
     try:
         return list(enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1))
     except csv.Error as error:
         raise UnreadableSpreadsheet(_("The file cannot be read as a spreadsheet.")) from error
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):  # what Excel calls Unicode text
+        try:
+            return content.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise UnreadableSpreadsheet(_("The file cannot be read as a spreadsheet.")) from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")  # what Excel writes where nobody asked for UTF-8
 
 
 def _order(headings: Sequence[Any]) -> list[int | None]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from apps.indicators.models import Indicator, Measurement
 from apps.indicators.numbers import NotANumber, as_written, parse_number
-from apps.indicators.operations.record import Figure, record
+from apps.indicators.operations.record import Figure, FigureChanged, record
 from apps.indicators.periods import MONTHS, Period, periods
 from apps.indicators.reading import with_figures
 from apps.municipalities.permissions import capabilities
@@ -78,19 +79,20 @@ def grids_of(indicators: Iterable[Indicator], *, today: date | None = None) -> l
         own = [indicator for indicator in found if indicator.frequency == frequency]
         if own:
             columns = periods(frequency, day, number=settings.GRID_PERIODS)
-            rows = [GridRow(each, _cells(each.measurements.all(), columns)) for each in own]
+            rows = [GridRow(each, _cells(each.measurements.all(), columns, day)) for each in own]
             label = str(Indicator.Frequency(frequency).label)
             grids.append(Grid(label, [_heading(frequency, period) for period in columns], rows))
     return grids
 
 
-def _cells(measurements: Iterable[Measurement], columns: list[Period]) -> list[Cell]:
+def _cells(measurements: Iterable[Measurement], columns: list[Period], today: date) -> list[Cell]:
+    """The last figure of each period; a new one is of its last day, or of today in the period that is not over."""
     rows = sorted(measurements, key=lambda row: row.on)
     cells = []
     for period in columns:
         found = [row for row in rows if row.on in period]
         if not found:
-            cells.append(Cell(period.last, "", ""))
+            cells.append(Cell(min(period.last, today), "", ""))
             continue
         last = found[-1]
         cells.append(Cell(last.on, "" if last.value is None else as_written(last.value), last.missing_reason))
@@ -110,6 +112,7 @@ class WrongFigure(ValueError):
     """What was written in a cell is no figure; the message says so."""
 
 
+@transaction.atomic
 def write_cell(
     workspace: Workspace, indicator: Indicator, *, on: date, text: str, before: str | None = None
 ) -> str:
@@ -119,6 +122,8 @@ def write_cell(
     """
     figure = Figure(on, number_in(text))
     expected = number_in(before) if before is not None else None
+    if before is not None:
+        _refuse_another_day(indicator, on)
     record(
         indicator=indicator,
         figures=[figure],
@@ -127,6 +132,16 @@ def write_cell(
         check_expected=before is not None,
     )
     return "" if figure.value is None else as_written(figure.value)
+
+
+def _refuse_another_day(indicator: Indicator, on: date) -> None:
+    """The cell of a period that is not over is of the day it was drawn: another may have been filled on another day since."""
+    Indicator.objects.select_for_update(no_key=True).get(pk=indicator.pk)
+    [period] = periods(indicator.frequency, on, number=1)
+    rows = indicator.measurements.filter(on__range=(period.first, period.last))
+    newest = rows.order_by("on").values_list("on", flat=True).last()
+    if newest not in (None, on):
+        raise FigureChanged(indicator.title)
 
 
 def number_in(text: str) -> Decimal | None:

@@ -1,5 +1,6 @@
 """What a person types has one form on every way in, and is found by whatever form is asked for."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,9 @@ import yaml
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
+from django.utils import translation
 
-from apps.core.fields import LineFormField, LinesFormField
+from apps.core.fields import DayField, LineFormField, LinesFormField
 from apps.followup.models import Review
 from apps.municipalities.models import Committee, Municipality
 from apps.strategies.models import Element, Topic
@@ -113,3 +115,39 @@ def test_the_text_of_an_element_is_refused_where_it_is_too_long():
 @pytest.mark.parametrize("lines", ["x" * 3000, "x" * 1500 + "\n" + "x" * 1499, "  " + "x" * 3000 + "  \n\n"])
 def test_just_so_long_is_taken_after_what_nobody_sees_is_left_out(lines):
     Review._meta.get_field("conclusion").clean(lines, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        *(("da", text) for text in ("20-12-2026", "20.12.2026", "20/12/2026", "2026-12-20", " 20-12-2026 ")),
+        *(("en", text) for text in ("2026-12-20", "12/20/2026", "20 December 2026", "20 Dec 2026")),
+    ],
+)
+def test_a_day_is_read_as_it_is_written_in_the_language_of_the_page(language, text):
+    with translation.override(language):
+        assert DayField().clean(text) == date(2026, 12, 20)
+
+
+@pytest.mark.parametrize(
+    "text", ["i morgen", "31-02-2026", "12-20-2026", "٢٠-١٢-٢٠٢٦", "20-12-26", "2026", "\x00"]
+)
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("da", "Indtast en gyldig dato, for eksempel 31-12-2026."),
+        ("en", "Enter a valid date, for example 2026-12-31."),
+    ],
+)
+def test_what_is_no_day_is_refused_with_an_example_of_one_that_is_read(language, told, text):
+    with translation.override(language):
+        with pytest.raises(ValidationError) as refused:
+            DayField().clean(text)
+        assert refused.value.messages == [told]
+        assert DayField().clean(told.rpartition(" ")[2].rstrip(".")) == date(2026, 12, 31)
+
+
+def test_a_field_shows_a_day_as_it_reads_it():
+    assert DayField().widget.format_value(date(2026, 1, 2)) == "02-01-2026"
+    with translation.override("en"):
+        assert DayField().widget.format_value(date(2026, 1, 2)) == "2026-01-02"

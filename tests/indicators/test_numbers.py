@@ -61,7 +61,7 @@ def test_a_point_before_three_digits_is_refused_for_it_could_be_either(text):
 @pytest.mark.parametrize(
     "text",
     ["", " ", "%", "-", "abc", "1,2,3", "1,234.5", "12 34", "1.23.456", "1 234.5", "1234.567.890", ",5", "5,", "5.",
-     "1e5", "NaN", "Infinity", "=1+1", "½", "²", "1\n2", "- 5", "--5", "5 % %", "0x10", "1_000"],
+     "1e5", "NaN", "Infinity", "=1+1", "½", "²", "1\n2", "- 5", "--5", "5 % %", "0x10", "1_000", "١٢", "१२,५", "１２"],
 )  # fmt: skip
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(NotANumber):

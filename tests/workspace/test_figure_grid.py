@@ -209,6 +209,41 @@ def test_the_columns_are_the_periods_up_to_today(herning, editor, settings):
     ]
 
 
+def test_the_cell_of_the_period_that_is_not_over_is_of_today(herning, editor, settings):
+    settings.GRID_PERIODS = 2
+    make_indicator(herning, "Træer")
+    for today, days in (
+        (date(2026, 5, 5), ["2025-12-31", "2026-05-05"]),
+        (date(2026, 12, 31), ["2025-12-31", "2026-12-31"]),
+    ):
+        [grid] = grids_of(page_of(enter(editor, "herning"), None), today=today)
+        assert [cell.name for cell in grid.rows[0].cells] == days
+
+
+@pytest.mark.parametrize(
+    ("on", "problem"),
+    [
+        ("2099-12-31", "31-12-2099 ligger i fremtiden, så der er ikke målt noget endnu."),
+        ("0001-01-01", "01-01-0001 ligger uden for årene 1970 til 2200."),
+    ],
+)
+def test_a_day_on_which_nothing_can_have_been_measured_is_422(browser, trees, on, problem):
+    answer = cell(browser, trees, on=on)
+    assert (answer.status_code, answer.json()) == (422, {"problem": problem})
+    answer = browser.post(ADDRESS, whole(**{at(trees, on): ("", "5")}))
+    assert (answer.status_code, answer.context["problems"]) == (422, [f"Træer, {on}: {problem}"])
+    assert standing(trees) == []
+
+
+@pytest.mark.parametrize(("on", "status"), [("2025-06-30", 409), ("2025-12-31", 409), ("2024-12-31", 200)])
+def test_a_period_that_was_filled_on_another_day_meanwhile_is_not_filled_twice(browser, trees, on, status):
+    Measurement.objects.create(indicator=trees, on=date(2025, 7, 1), value=7)
+    answer = cell(browser, trees, on=on)
+    assert answer.status_code == status
+    assert ("Træer", "2025-07-01", 7) in standing(trees)
+    assert len(standing(trees)) == (2 if status == 200 else 1)
+
+
 def test_a_missing_figure_says_why(herning, editor):
     trees = make_indicator(herning, "Træer")
     Measurement.objects.create(indicator=trees, on=date(2025, 12, 31), value=None, missing_reason="Storm")

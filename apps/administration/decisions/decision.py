@@ -9,12 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.administration.decisions.form import DecisionForm, effect_name, reason_name, weight_fields
 from apps.administration.element_choice import ElementChoiceField
-from apps.administration.indicators.indicator import (
-    ElementInlineForm,
-    KeptByPublishers,
-    OwnElementsFormSet,
-    publishes,
-)
+from apps.administration.indicators.indicator import KeptByPublishers, publishes
+from apps.administration.indicators.inlines import ElementInlineForm, OwnElementsFormSet
 from apps.administration.municipalities.committees import OwnMunicipalityFilter
 from apps.administration.scoping import ScopedAdmin, ScopedInline
 from apps.core.collation import Danish
@@ -40,6 +36,9 @@ class ElementInline(ScopedInline):
     fields = ["element", "relation"]
     field_help = {"relation": _("What the decision does with it.")}
     extra = 1
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).select_related("identity")
 
 
 @admin.register(Decision)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.conflicts import SavedMeanwhile
-from apps.core.fields import LinesFormField
+from apps.core.fields import DayField, LinesFormField
 from apps.core.sizes import LARGEST_KEY
 from apps.decisions.models import Decision, ValueAssessment
 from apps.decisions.operations.weigh import Weight
@@ -66,7 +66,7 @@ class DecisionForm(forms.ModelForm):
         label=gettext_lazy("decided by"),
         help_text=gettext_lazy("The council or a committee."),
     )
-    decided_on = forms.DateField(
+    decided_on = DayField(
         label=gettext_lazy("date"), widget=AdminDateWidget, help_text=gettext_lazy("The day of the meeting.")
     )
     make_final = forms.BooleanField(

@@ -13,7 +13,7 @@ from apps.administration.element_choice import ElementChoiceField, elements_to_p
 from apps.administration.elements import pasting, positions
 from apps.administration.elements.body_field import BodyField
 from apps.core import richtext
-from apps.core.fields import LineFormField
+from apps.core.fields import DayField, LineFormField
 from apps.core.sizes import LARGEST_INTEGER, LARGEST_KEY
 from apps.municipalities.models import Committee
 from apps.strategies.kinds import Kind
@@ -89,8 +89,8 @@ class ContentForm(forms.Form):
         help_text=Element._meta.get_field("partners").help_text,
     )
     contact = _field("contact")
-    starts_on = _field("starts_on", widget=AdminDateWidget, help_text=_DAY_HELP)
-    ends_on = _field("ends_on", widget=AdminDateWidget, help_text=_DAY_HELP)
+    starts_on = _field("starts_on", form_class=DayField, widget=AdminDateWidget, help_text=_DAY_HELP)
+    ends_on = _field("ends_on", form_class=DayField, widget=AdminDateWidget, help_text=_DAY_HELP)
     is_continuous = _field("is_continuous")
     topics = BoxesField(
         Topic.objects.all(),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
 from apps.core.collation import Danish
-from apps.core.fields import LineFormField
+from apps.core.fields import DayField, LineFormField
 from apps.core.sizes import LARGEST_KEY
 from apps.followup.models import FollowUpRound
 from apps.municipalities.roles import Capability
@@ -40,7 +40,7 @@ class OpenRoundForm(forms.Form):
         max_length=150,
         help_text=gettext_lazy("For example “Follow-up, autumn 2026”. Citizens read it."),
     )
-    deadline = forms.DateField(
+    deadline = DayField(
         label=gettext_lazy("deadline"),
         widget=AdminDateWidget,
         help_text=gettext_lazy("The last day to report. Reminders go by it."),
@@ -71,7 +71,7 @@ class OpenRoundForm(forms.Form):
 
 
 class DeadlineForm(forms.Form):
-    deadline = forms.DateField(
+    deadline = DayField(
         label=gettext_lazy("deadline"),
         widget=AdminDateWidget,
         help_text=gettext_lazy("The last day to report."),

@@ -1,23 +1,27 @@
 """Indicators in admin: what each measures and of what, with its targets and measurements on the same page."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
+from django.db import models
 from django.http import HttpRequest
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.administration.element_choice import ElementChoiceField, OfElementForm, elements_to_pick
 from apps.administration.indicators import spreadsheets
+from apps.administration.indicators.inlines import ElementInline, MeasurementInline, TargetInline
 from apps.administration.municipalities.committees import OwnMunicipalityFilter
-from apps.administration.scoping import ScopedAdmin, ScopedInline
+from apps.administration.number_field import NumberField
+from apps.administration.scoping import ScopedAdmin
 from apps.core.conflicts import SavedMeanwhile
 from apps.core.sizes import LARGEST_KEY
-from apps.indicators.models import Indicator, IndicatorElement, Measurement, Target
+from apps.indicators.days import refuse_day
+from apps.indicators.models import Indicator
 from apps.municipalities.freshness import bump_public_version
 from apps.municipalities.models import Municipality
 from apps.municipalities.roles import Capability
@@ -34,6 +38,13 @@ class IndicatorForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["based_on"].initial = self.instance.version
 
+    def clean_baseline_on(self) -> date | None:
+        """Where things stood lies behind us."""
+        on: date | None = self.cleaned_data["baseline_on"]
+        if on and "baseline_on" in self.changed_data:
+            refuse_day(on, today=timezone.localdate())
+        return on
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         standing = (
@@ -47,77 +58,19 @@ class IndicatorForm(forms.ModelForm):
         return cleaned
 
 
-class ElementInlineForm(OfElementForm):
-    element = ElementChoiceField(
-        label=gettext_lazy("element"), help_text=gettext_lazy("Which element it is about.")
-    )
-
-    class Meta:
-        model = IndicatorElement
-        fields = ["role"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            rows = self.fields["element"].queryset
-            self.fields["element"].initial = rows.filter(identity=self.instance.identity_id).first()
-
-
-class OwnElementsFormSet(BaseInlineFormSet):
-    """Offers the elements of the municipality whose indicator it is."""
-
-    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        return super().get_form_kwargs(index)
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        if "element" in form.fields:
-            form.fields["element"].queryset = self._rows()
-
-    def _rows(self) -> Any:
-        if not hasattr(self, "_found"):
-            owner = self.instance.municipality_id
-            self._found = elements_to_pick(owner) if owner else elements_to_pick(0)
-        return self._found
-
-
-class ElementInline(ScopedInline):
-    model = IndicatorElement
-    form = ElementInlineForm
-    formset = OwnElementsFormSet
-    fields = ["element", "role"]
-    field_help = {"role": gettext_lazy("Whether the effect is there, or what is done.")}
-    extra = 1
-
-
-class TargetInline(ScopedInline):
-    model = Target
-    fields = ["on", "value"]
-    field_help = {
-        "on": gettext_lazy("The day on which it should be so."),
-        "value": gettext_lazy("Zero and less are targets too."),
-    }
-
-
-class MeasurementInline(ScopedInline):
-    model = Measurement
-    fields = ["on", "value", "source", "missing_reason"]
-    max_num = 500
-    field_help = {
-        "on": gettext_lazy("The day it was measured, or the last day of the period."),
-        "value": gettext_lazy("Empty where there is no figure; say why below."),
-        "missing_reason": gettext_lazy("Only where the figure is missing."),
-    }
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        return super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
-
-
 def publishes(request: HttpRequest, row: Any) -> bool:
-    """Whether the user may publish where the row belongs; of a new one, wherever the user could add it."""
+    """Whether the user may publish where the row belongs; of a new one, wherever the user could add it. Asked once a page."""
+    known: dict[int | None, bool] = request.__dict__.setdefault("_publishes", {})
+    owner = row.municipality_id if row else None
+    if owner not in known:
+        known[owner] = _publishes(request, owner)
+    return known[owner]
+
+
+def _publishes(request: HttpRequest, owner: int | None) -> bool:
     owners = Municipality.objects.where(request.user, Capability.PUBLISH)
-    if row:
-        return owners.filter(pk=row.municipality_id).exists()
+    if owner is not None:
+        return owners.filter(pk=owner).exists()
     others = Municipality.objects.where(request.user, Capability.EDIT).exclude(pk__in=owners.values("pk"))
     return not others.exists()
 
@@ -148,6 +101,7 @@ class KeptByPublishers:
 @admin.register(Indicator)
 class IndicatorAdmin(KeptByPublishers, ScopedAdmin):
     form = IndicatorForm
+    formfield_overrides = {models.DecimalField: {"form_class": NumberField}}
     inlines = [ElementInline, TargetInline, MeasurementInline]
     list_display = ["title", "unit", "owner", "is_public", "municipality"]
     list_filter = ["is_public", ("municipality", OwnMunicipalityFilter)]

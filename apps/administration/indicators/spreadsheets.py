@@ -76,7 +76,7 @@ def take_in(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:
         report = dry_run(rows, indicators)
         if expected is not None and report.is_fine and _taken_in(request, report, indicators, expected):
             return redirect("admin:indicators_indicator_changelist")
-        kept = _sealed(rows, report)
+        kept = _sealed(rows, report) if report.is_fine else ""
     context = {
         **admin.admin_site.each_context(request), "opts": admin.opts, "owner": owner, "form": form, "report": report,
         "kept": kept, "title": _("Take in figures for %(name)s") % {"name": owner.name},

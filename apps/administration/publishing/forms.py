@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.fields import LineFormField, LinesFormField
+from apps.core.fields import DayField, LineFormField, LinesFormField
 from apps.core.sizes import LARGEST_INTEGER
 from apps.publishing.comparison.publish_preview import Preview
 from apps.publishing.models import Edition
@@ -37,7 +37,7 @@ class PublishForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("It stands in the list of editions, where citizens can see what became of the words."),
     )
-    adopted_on = forms.DateField(
+    adopted_on = DayField(
         label=_("adopted on"),
         required=False,
         widget=AdminDateWidget,

@@ -5,33 +5,30 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
 from apps.core.conflicts import SavedMeanwhile
-from apps.core.text import collapse_space
+from apps.indicators.days import day_written, refuse_day
 from apps.indicators.models import Indicator, Measurement, Target
-from apps.indicators.models.indicator import MOST_DECIMALS
-from apps.indicators.numbers import NotANumber, as_written, parse_number, rounded
-from apps.indicators.operations.record import Figure, record
+from apps.indicators.numbers import as_written
+from apps.indicators.operations.record import Figure, record_many
 from apps.indicators.reading import with_figures
-from apps.indicators.spreadsheets import MEASURED, TARGET, Row, as_text, day_written
+from apps.indicators.rows import RowRefused, figure_in
+from apps.indicators.spreadsheets import Row
 
 
 class FiguresChanged(SavedMeanwhile):
     """Figures that a report was made of are no longer what they were then."""
 
     then = gettext_lazy("Nothing has been taken in. Look at what the spreadsheet would do now.")
-
-
-_DAYS = ("%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,46 +72,44 @@ class ImportReport:
         return not self.problems
 
 
-class _Refused(Exception):
-    """A row cannot be taken in: the field and why."""
-
-
 def dry_run(rows: Sequence[Row], indicators: Mapping[str, Indicator]) -> ImportReport:
     """What taking in ``rows`` would do; nothing is written. ``indicators`` (with figures) are those one may write, by uid.
 
     A row whose figure was emptied takes away what stands there.
     """
     report, seen = ImportReport(), set[_Key]()
-    standing = _standing(indicators.values())
+    standing, today = _standing(indicators.values()), timezone.localdate()
     for row in rows:
-        uid, title, day = (str(row.cells[0]), str(row.cells[1]), row.cells[2])
         try:
-            indicator, figure = _figure(row, indicators)
+            indicator, figure = figure_in(row, indicators)
             key = _key(indicator, figure)
             if key in seen:
-                raise _Refused(_("There is another row for the same indicator, day and sort."))
-            removes = _is_empty(figure)
-            if removes and key not in standing:
-                raise _Refused(_("Værdi: write a figure, or under “Hvorfor intet tal” why there is none."))
+                raise RowRefused(_("There is another row for the same indicator, day and sort."))
+            line = _line(row.number, indicator, figure, standing.get(key), today)
             seen.add(key)
             report.figures[indicator.pk].append(figure)
-            before, after = _told(standing.get(key)), "" if removes else _told(figure)
-            report.lines.append(
-                ReportLine(
-                    row.number,
-                    indicator.title,
-                    _day_in_words(figure.on),
-                    before,
-                    after,
-                    is_removal=removes,
-                )
-            )
-        except _Refused as refused:
-            report.lines.append(
-                ReportLine(row.number, title or uid, _day_in_words(day), problem=str(refused))
-            )
+        except RowRefused as refused:
+            uid, title, day, *_more = row.cells
+            line = ReportLine(row.number, str(title) or str(uid), _day_in_words(day), problem=str(refused))
+        report.lines.append(line)
     report.basis = _basis(report, indicators.values(), standing)
     return report
+
+
+def _line(
+    number: int, indicator: Indicator, figure: Figure, standing: Target | Measurement | None, today: date
+) -> ReportLine:
+    """What the figure would do where ``standing`` stands. A day on which none can be is refused only where one is written."""
+    removes = figure.value is None and not figure.missing_reason
+    if removes and standing is None:
+        raise RowRefused(_("Værdi: write a figure, or under “Hvorfor intet tal” why there is none."))
+    before, after = _told(standing), "" if removes else _told(figure)
+    if not removes and before != after:
+        try:
+            refuse_day(figure.on, today=None if figure.is_target else today)
+        except ValidationError as refused:
+            raise RowRefused(_("Dato: %(why)s") % {"why": " ".join(refused.messages)}) from refused
+    return ReportLine(number, indicator.title, _day_in_words(figure.on), before, after, is_removal=removes)
 
 
 @transaction.atomic
@@ -141,9 +136,7 @@ def import_figures(
     missing = [row.title for row in indicators.values() if row.pk in report.figures and row.pk not in of_key]
     if missing:
         raise FiguresChanged(*sorted(missing))
-    return sum(
-        record(indicator=of_key[pk], figures=figures, by=by) for pk, figures in sorted(report.figures.items())
-    )
+    return record_many(figures=report.figures, by=by)
 
 
 def _refuse_changed(
@@ -186,69 +179,6 @@ def _basis(
             told = [[str(figure.on), _told(standing.get(_key(indicator, figure)))] for figure in figures]
             found[str(indicator.uid)] = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]
     return found
-
-
-def _is_empty(figure: Figure) -> bool:
-    return figure.value is None and not figure.missing_reason
-
-
-def _figure(row: Row, indicators: Mapping[str, Indicator]) -> tuple[Indicator, Figure]:
-    uid, _title, day, sort, value, _unit, source, reason = row.cells
-    indicator = indicators.get(str(uid).strip())
-    if indicator is None:
-        raise _Refused(_("Id: there is no such indicator here."))
-    sort = str(sort).strip().casefold()
-    if sort not in (MEASURED, TARGET):
-        told = _("Art: write “%(measured)s” or “%(target)s”.")
-        raise _Refused(told % {"measured": MEASURED, "target": TARGET})
-    number = _number(value)
-    if number is not None:
-        try:
-            indicator.refuse_outside(number)
-        except ValidationError as refused:
-            raise _Refused(_("Værdi: %(why)s") % {"why": " ".join(refused.messages)}) from refused
-    reason = collapse_space(as_text(reason))
-    if sort == MEASURED and number is not None and reason:
-        raise _Refused(_("Hvorfor intet tal: there is a figure, so leave it empty."))
-    if number is None and sort == TARGET and reason:
-        raise _Refused(_("Hvorfor intet tal: a target has a figure or is left out."))
-    return indicator, Figure(
-        _day(day),
-        number,
-        sort == TARGET,
-        "" if sort == TARGET else collapse_space(as_text(source))[:300],
-        reason[:300],
-    )
-
-
-def _day(cell: Any) -> date:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    for form in _DAYS:
-        try:
-            return datetime.strptime(str(cell).strip(), form).date()
-        except ValueError:
-            continue
-    raise _Refused(_("Dato: “%(cell)s” is not a day such as 31-12-2025.") % {"cell": cell})
-
-
-def _number(cell: Any) -> Decimal | None:
-    if cell in (None, ""):
-        return None
-    if isinstance(cell, (bool, date)) or cell != cell:  # the latter is “not a number” itself
-        raise _Refused(_("Værdi: “%(cell)s” is not a number.") % {"cell": cell})
-    if str(cell).startswith("="):
-        raise _Refused(_("Værdi: a formula stands here. Write the figure itself."))
-    try:
-        number = Decimal(repr(cell)) if isinstance(cell, int | float) else parse_number(str(cell))
-    except NotANumber as error:
-        told = _("Værdi: “%(cell)s” is not a number such as 1234,5. Write thousands without a point.")
-        raise _Refused(told % {"cell": cell}) from error
-    if not number.is_finite() or abs(number) >= Decimal(10) ** 14:
-        raise _Refused(_("Værdi: the number is too large."))
-    return rounded(number, MOST_DECIMALS).normalize()
 
 
 def _told(figure: Any) -> str:

@@ -78,7 +78,7 @@ def test_they_are_saved_in_danish_dates(browser, goal, units):
     [
         ({"starts_on": "02.03.2026", "ends_on": "01.03.2026"}, "Det kan ikke slutte, før det begynder."),
         ({"ends_on": "01.03.2026", "is_continuous": "on"}, "Det, der er løbende, har ingen slutdato."),
-        ({"starts_on": "32.13.2026"}, "Indtast en gyldig dato."),
+        ({"starts_on": "32.13.2026"}, "Indtast en gyldig dato, for eksempel 31-12-2026."),
         ({"contact": "x" * 201}, "højst have 200 tegn"),
         ({"partners": ["99999999999999999999"]}, "Marker en gyldig valgmulighed"),
     ],

@@ -1,0 +1,134 @@
+"""What hangs on an indicator in admin: the elements it is about, its targets and its measurements."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.administration.element_choice import ElementChoiceField, OfElementForm, Offer, elements_to_pick
+from apps.administration.number_field import NumberField
+from apps.administration.scoping import ScopedInline
+from apps.indicators.days import refuse_day
+from apps.indicators.models import IndicatorElement, Measurement, Target
+
+
+class ElementInlineForm(OfElementForm):
+    element = ElementChoiceField(
+        label=gettext_lazy("element"), help_text=gettext_lazy("Which element it is about.")
+    )
+
+    class Meta:
+        model = IndicatorElement
+        fields = ["role"]
+
+
+class OnceFormSet(BaseInlineFormSet):
+    """Rows that each have something of their own: that two have the same is said in words, beside the second of them."""
+
+    #: The field whose value no two rows share.
+    once: str
+
+    def twice(self, value: Any) -> str:
+        raise NotImplementedError
+
+    def validate_unique(self) -> None:
+        found: set[Any] = set()
+        for form in self.forms:
+            value = getattr(form, "cleaned_data", {}).get(self.once)
+            if value is None or form in self.deleted_forms:
+                continue
+            if value in found:
+                form.add_error(self.once, self.twice(value))
+            found.add(value)
+        super().validate_unique()
+
+
+class OwnElementsFormSet(OnceFormSet):
+    """Offers the elements of the municipality whose indicator it is, asked for once however many rows there are."""
+
+    once = "element"
+
+    def twice(self, value: Any) -> str:
+        return _("“%(title)s” stands here twice. Keep one of the rows.") % {"title": value.title}
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "element" not in form.fields:
+            return
+        self.offer.make_in(form.fields["element"])
+        if form.instance.pk:
+            form.fields["element"].initial = self.offer.of_identity(form.instance.identity_id)
+
+    @cached_property
+    def offer(self) -> Offer:
+        return Offer(elements_to_pick(self.instance.municipality_id or 0))
+
+
+class ElementInline(ScopedInline):
+    model = IndicatorElement
+    form = ElementInlineForm
+    formset = OwnElementsFormSet
+    fields = ["element", "role"]
+    field_help = {"role": gettext_lazy("Whether the effect is there, or what is done.")}
+    extra = 1
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).select_related("identity")
+
+
+class FigureForm(forms.ModelForm):
+    """A target or a measurement, refused on a day on which there can be none; what stands there may stay."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if (on := cleaned.get("on")) and self.has_changed():
+            is_measured = isinstance(self.instance, Measurement)
+            try:
+                refuse_day(on, today=timezone.localdate() if is_measured else None)
+            except ValidationError as refused:
+                self.add_error("on", refused)
+        return cleaned
+
+
+class ByDayFormSet(OnceFormSet):
+    once = "on"
+
+    def twice(self, value: Any) -> str:
+        return _("There are two rows for %(day)s. Keep one of them.") % {"day": date_format(value)}
+
+
+class FigureInline(ScopedInline):
+    form = FigureForm
+    formset = ByDayFormSet
+    formfield_overrides = {models.DecimalField: {"form_class": NumberField}}
+
+
+class TargetInline(FigureInline):
+    model = Target
+    fields = ["on", "value"]
+    field_help = {
+        "on": gettext_lazy("The day on which it should be so."),
+        "value": gettext_lazy("Zero and less are targets too."),
+    }
+
+
+class MeasurementInline(FigureInline):
+    model = Measurement
+    fields = ["on", "value", "source", "missing_reason"]
+    max_num = 500
+    field_help = {
+        "on": gettext_lazy("The day it was measured, or the last day of the period."),
+        "value": gettext_lazy("Empty where there is no figure; say why below."),
+        "missing_reason": gettext_lazy("Only where the figure is missing."),
+    }
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
