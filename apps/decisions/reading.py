@@ -12,12 +12,13 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Qu
 from apps.decisions.models import Decision, DecisionElement, ValueAssessment
 from apps.decisions.weighing import Pull, pull
 from apps.municipalities.models import CouncilPeriod, Municipality
-from apps.publishing.models import Edition, EditionElement
+from apps.publishing.last_rows import last_rows
+from apps.publishing.models import Edition
 
 
 @dataclass(frozen=True, slots=True)
 class DecidedElement:
-    """A published element that a decision does something with."""
+    """A published element that a decision does something with, as the last edition had it."""
 
     uid: UUID
     relation: str
@@ -26,6 +27,7 @@ class DecidedElement:
     slug: str
     plan_title: str
     plan_slug: str
+    is_dropped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +82,16 @@ def sheets(decisions: Iterable[Decision]) -> list[DecisionSheet]:
 
 def _elements(decisions: list[Decision]) -> dict[int, list[DecidedElement]]:
     found: dict[int, list[DecidedElement]] = defaultdict(list)
-    rows = DecisionElement.objects.filter(
-        decision__in=decisions, identity__edition_elements__edition__is_current=True
-    ).order_by("pk")
+    about = DecisionElement.objects.filter(decision__in=decisions)
+    last = last_rows(about.values("identity"))
+    rows = about.filter(identity__edition_elements__in=last.values("pk")).order_by("pk")
     at = "identity__edition_elements__"
     columns = (
         "decision_id", "identity__uid", "relation", f"{at}kind", f"{at}title", f"{at}slug", f"{at}edition__title",
-        "identity__plan__slug",
+        "identity__plan__slug", f"{at}edition__is_current",
     )  # fmt: skip
-    for decision, *values in rows.values_list(*columns):
-        found[decision].append(DecidedElement(*values))
+    for decision, *values, is_current in rows.values_list(*columns):
+        found[decision].append(DecidedElement(*[*values, not is_current]))
     return found
 
 
@@ -123,7 +125,7 @@ def weighed(decisions: QuerySet[Decision]) -> list[DecisionSheet]:
 
 
 class ValuePicture(NamedTuple):
-    """How the recorded decisions of a period pulled on one value."""
+    """How the recorded decisions of a period pulled on one value, as the last edition had it."""
 
     identity: int
     uid: UUID
@@ -131,10 +133,14 @@ class ValuePicture(NamedTuple):
     slug: str
     plan_slug: str
     pull: Pull
+    is_dropped: bool = False
 
 
 def running_picture(municipality: Municipality, start: date, end: date) -> list[ValuePicture]:
-    """The recorded assessments of public decisions from ``start`` to ``end`` by value, counted in the database. Two queries."""
+    """The recorded assessments of public decisions from ``start`` to ``end`` by value, counted in the database. Two queries.
+
+    What was dropped from the strategy since comes last: what was recorded of it is not undone.
+    """
     rows = ValueAssessment.objects.final().filter(
         decision__municipality=municipality,
         decision__is_public=True,
@@ -145,11 +151,10 @@ def running_picture(municipality: Municipality, start: date, end: date) -> list[
         rows.order_by().values_list("identity", "effect").annotate(number=Count("pk"))
     ):
         counted[identity].append((effect, number))
-    current = EditionElement.objects.filter(edition__is_current=True, identity__in=counted)
-    columns = ("identity_id", "identity__uid", "title", "slug", "edition__plan__slug")
+    columns = ("identity_id", "identity__uid", "title", "slug", "edition__plan__slug", "is_dropped")
+    values = last_rows(counted).order_by("is_dropped", "edition_id", "position").values_list(*columns)
     return [
-        ValuePicture._make([*values, pull(counted[values[0]])])
-        for values in current.order_by("edition_id", "position").values_list(*columns)
+        ValuePicture._make([*value, pull(counted[value[0]]), is_dropped]) for *value, is_dropped in values
     ]
 
 

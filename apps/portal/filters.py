@@ -8,7 +8,7 @@ from uuid import UUID
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from apps.core.collation import danish_key
 from apps.decisions.models import Decision, DecisionElement, ValueAssessment
 from apps.municipalities.models import CouncilPeriod, Municipality
 from apps.overview.topics import TopicRegister
+from apps.publishing.last_rows import last_rows
 from apps.publishing.models import EditionElement
 
 _UNKNOWN_MUNICIPALITY = _("One of the municipalities is not here, so it was left out.")
@@ -62,6 +63,12 @@ class DecisionFilter(django_filters.FilterSet):
         for name, found in choices.items():
             self.filters[name].extra["choices"] = found
             self.filters[name].extra["error_messages"] = {"invalid_choice": _NO_SUCH_CHOICE}
+
+    @property
+    def chosen_day(self) -> date | None:
+        """The first day of the council period that was chosen, if one was."""
+        start = self.form.cleaned_data.get("periode") if self.form.is_valid() else ""
+        return date(int(start), 1, 1) if start else None
 
     def in_period(self, rows: QuerySet[Decision], _name: str, value: str) -> QuerySet[Decision]:
         start = int(value)
@@ -128,26 +135,29 @@ def _choices(
         for period in council_periods
         if any(period.start_year <= year <= period.end_year for year in years)
     ]
-    assessed = ValueAssessment.objects.filter(
-        identity=OuterRef("identity"), decision__in=public, is_current=True
+    assessed = ValueAssessment.objects.final().filter(decision__in=public).order_by().values("identity")
+    about = DecisionElement.objects.filter(decision__in=public).order_by().values("identity")
+    columns = ("identity__uid", "title", "edition__title", "is_dropped", "is_assessed", "is_decided")
+    rows = list(
+        last_rows(assessed.union(about))
+        .annotate(is_assessed=Q(identity__in=assessed), is_decided=Q(identity__in=about))
+        .order_by("is_dropped", "edition__level", "edition__title", "position")
+        .values_list(*columns)
     )
-    about = DecisionElement.objects.filter(identity=OuterRef("identity"), decision__in=public)
-    current = (
-        EditionElement.objects.filter(edition__is_current=True, edition__plan__municipality=municipality)
-        .annotate(is_assessed=Exists(assessed), is_decided=Exists(about))
-        .filter(Q(is_assessed=True) | Q(is_decided=True))
-        .order_by("edition__level", "edition__title", "position")
-    )
-    rows = list(current.values_list("identity__uid", "title", "edition__title", "is_assessed", "is_decided"))
     return {
         "periode": periods,
         "udvalg": committees,
-        "vaerdi": _named(row[:3] for row in rows if row[3]),
-        "element": _named(row[:3] for row in rows if row[4]),
+        "vaerdi": _named(row[:4] for row in rows if row[4]),
+        "element": _named(row[:4] for row in rows if row[5]),
     }
 
 
-def _named(rows: Iterable[tuple[UUID, str, str]]) -> list[tuple[str, str]]:
+def _named(rows: Iterable[tuple[UUID, str, str, bool]]) -> list[tuple[str, str]]:
+    """Each by its title, with its plan where another is called the same; what was dropped from the strategy says so."""
     named = list(rows)
-    titles = Counter(title for _uid, title, _plan in named)
-    return [(str(uid), f"{title} ({plan})" if titles[title] > 1 else title) for uid, title, plan in named]
+    titles = Counter(title for _uid, title, *_others in named)
+    found = []
+    for uid, title, plan, is_dropped in named:
+        told = f"{title} ({plan})" if titles[title] > 1 else title
+        found.append((str(uid), gettext("%(title)s (dropped)") % {"title": told} if is_dropped else told))
+    return found

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from apps.publishing.operations.publish import publish
+from apps.strategies import tree
 from tests.factories import CommitteeFactory, CouncilPeriodFactory, element, make_plan
 
 
@@ -33,6 +34,18 @@ def strategy(herning, editor):
 def named(strategy):
     """The identity of an element of the strategy by its title."""
     return lambda title: strategy.elements.select_related("identity").get(title=title).identity
+
+
+@pytest.fixture
+def drop_and_publish(strategy, editor):
+    """Let elements leave the strategy with its next edition."""
+
+    def dropped(*titles):
+        for title in titles:
+            tree.delete(plan_id=strategy.pk, element_id=strategy.elements.get(title=title).pk, by=editor)
+        publish(plan=strategy, by=editor, nature="editorial")
+
+    return dropped
 
 
 @pytest.fixture

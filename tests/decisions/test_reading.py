@@ -19,7 +19,7 @@ from apps.decisions.reading import (
 from apps.publishing.operations.publish import publish
 from apps.publishing.operations.withdraw import withdraw
 from apps.strategies import tree
-from tests.factories import CommitteeFactory, UserFactory
+from tests.factories import CommitteeFactory, UserFactory, element
 from tests.factories.decisions import decide, final
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -49,7 +49,7 @@ def test_a_sheet_has_published_elements_and_final_assessments_only(council, stra
     school, mod, trust = named("Bedre skole"), named("Mod"), named("Tillid")
     assert sheet.elements == [
         DecidedElement(
-            school.uid, "implements", "goal", "Bedre skole", "bedre-skole", "Vores plan", "vores-plan"
+            school.uid, "implements", "goal", "Bedre skole", "bedre-skole", "Vores plan", "vores-plan", False
         )
     ]
     assert sheet.values == [
@@ -58,16 +58,27 @@ def test_a_sheet_has_published_elements_and_final_assessments_only(council, stra
     ]
 
 
-def test_what_left_the_strategy_is_no_element_and_a_value_as_it_read(council, strategy, named, editor):
+def test_what_left_the_strategy_is_marked_among_the_elements_and_a_value_as_it_read(
+    council, named, drop_and_publish
+):
     mod = named("Mod")
-    decision = decide(council, "Ny skole", named("Bedre skole"), mod)
+    decision = decide(council, "Ny skole", named("Bedre skole"), mod, named("Tillid"))
     final(decision, (mod, 1))
-    for title in ("Mod", "Bedre skole"):
-        tree.delete(plan_id=strategy.pk, element_id=strategy.elements.get(title=title).pk, by=editor)
-    publish(plan=strategy, by=editor, nature="editorial")
+    drop_and_publish("Mod", "Bedre skole")
     [sheet] = sheets([decision])
-    assert sheet.elements == []
+    assert [(row.title, row.is_dropped) for row in sheet.elements] == [
+        ("Bedre skole", True),
+        ("Mod", True),
+        ("Tillid", False),
+    ]
     assert [(row.title, row.effect, row.edition) for row in sheet.values] == [("Mod", 1, 1)]
+
+
+def test_an_element_that_was_never_published_is_not_told_with_its_decision(council, strategy, editor):
+    area = strategy.elements.get(title="Vores skole").pk
+    draft = tree.insert(element("goal", "Kladde"), plan_id=strategy.pk, parent_id=area, by=editor)
+    [sheet] = sheets([decide(council, "Ny skole", draft.identity)])
+    assert sheet.elements == []
 
 
 @pytest.mark.parametrize("size", [1, 3])
@@ -103,6 +114,18 @@ def test_the_running_picture_speaks_of_values_that_can_be_read(herning, council,
     final(decide(council), (named("Mod"), 1))
     withdraw(plan=strategy, by=editor)
     assert pulls(herning) == []
+
+
+def test_the_running_picture_keeps_a_value_that_was_dropped_last_and_marked(
+    herning, council, strategy, named, drop_and_publish
+):
+    for effect in (-1, 2, 2):
+        final(decide(council), (named("Mod"), effect), (named("Tillid"), 1))
+    drop_and_publish("Mod")
+    publish(plan=strategy, by=UserFactory(), nature="editorial")
+    told = [(row.title, row.slug, row.is_dropped) for row in running_picture(herning, *YEAR)]
+    assert told == [("Tillid", "tillid", False), ("Mod", "mod", True)]
+    assert pulls(herning) == [("Tillid", {1: 3}, 0), ("Mod", {-1: 1, 2: 2}, 0)]
 
 
 def test_the_running_picture_takes_two_queries(herning, council, strategy, named, django_assert_num_queries):

@@ -3,12 +3,13 @@
 import pytest
 
 from apps.decisions.models import WeighingBasis
-from apps.decisions.operations.weigh import basis_kind, weighed_against
+from apps.decisions.operations.weigh import Weight, basis_kind, weigh, weighed_against, weighed_for
 from apps.publishing.operations.publish import publish
 from apps.publishing.operations.withdraw import withdraw
 from apps.strategies.models import Plan
 from apps.strategies.operations.carry_over import carry_over
 from tests.factories import element, make_plan
+from tests.factories.decisions import decide
 
 
 def titles(municipality):
@@ -62,6 +63,29 @@ def test_a_strategy_whose_place_another_has_taken_is_not_weighed_against_twice(h
         ("Mod", new),
         ("Tillid", new),
     ]
+
+
+def fields(decision):
+    return [(row.title, getattr(row, "is_dropped", False)) for row in weighed_for(decision)]
+
+
+def test_a_dropped_value_stays_where_it_was_weighed_and_is_offered_nowhere_else(
+    council, named, drop_and_publish, editor
+):
+    weighed, untouched = decide(council, "Vejet"), decide(council, "Ikke vejet")
+    weigh(decision=weighed, weights=[Weight(named("Mod").pk, 1, "x")], by=editor, is_final=True)
+    drop_and_publish("Mod")
+    assert fields(weighed) == [("Tillid", False), ("Mod", True)]
+    assert fields(untouched) == [("Tillid", False)]
+
+
+def test_what_was_weighed_stays_where_the_municipality_weighs_against_something_else_since(
+    herning, council, named, editor
+):
+    decision = decide(council)
+    weigh(decision=decision, weights=[Weight(named("Mod").pk, 1, "x")], by=editor, is_final=True)
+    WeighingBasis.objects.create(municipality=herning, kind="goal")
+    assert fields(decision) == [("Bedre skole", False), ("Mod", False)]
 
 
 def test_it_takes_the_same_queries_at_any_size(herning, strategy, django_assert_num_queries):

@@ -8,7 +8,9 @@ import pytest
 
 from apps.decisions.models import DecisionElement
 from apps.decisions.operations.weigh import Weight, mark_changed, weigh
+from apps.overview.decisions import picture_of
 from apps.publishing.operations.publish import publish
+from apps.strategies import tree
 from tests.factories import CommitteeFactory, CouncilPeriodFactory, UserFactory, element, make_plan
 from tests.factories.decisions import decide, final
 
@@ -126,11 +128,61 @@ def test_the_choices_are_what_public_decisions_name(client, five, council, named
     }
 
 
+def test_what_was_dropped_from_the_strategy_stays_a_choice_and_in_the_picture_and_says_so(
+    read, listed, five, council, strategy, named, editor, client
+):
+    mod = named("Mod").uid
+    tree.delete(plan_id=strategy.pk, element_id=strategy.elements.get(title="Mod").pk, by=editor)
+    publish(plan=strategy, by=editor, nature="editorial")
+    fields = client.get(PAGE).context["filters"].form.fields
+    for name, first in (("vaerdi", "Tillid"), ("element", "Bedre skole")):
+        assert [text for _value, text in fields[name].choices][1:] == [first, "Mod (udgået)"]
+    assert listed(f"?vaerdi={mod}") == ["Ny skole", "Gammel sag"]
+    assert "Mod (udgået fra strategien)" in read(PAGE + "?periode=2026")
+    about = strategy.municipality.decisions.get(title="Nyt plejehjem")
+    assert "Mod Vores plan · udgået fra strategien" in read(f"{PAGE}{about.uid}/")
+
+
 def test_names_of_committees_and_elements_are_danish_on_an_english_page_and_periods_are_not(client, five):
     page = client.get(f"/en{PAGE}").content.decode()
     assert '<option value="aeldre" lang="da">Ældreudvalget</option>' in page
     assert '<option value="">All committees</option>' in page.replace(" selected", "")
     assert re.search(r'<option value="2026"[^>]*lang', page) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "years", "told"),
+    [
+        (
+            "?periode=2022",
+            "2022–2025",
+            ["0 trækker for, 1 imod, 0 hverken for eller imod, 0 er ikke vurderet"],
+        ),
+        (
+            "?periode=2026&udvalg=aeldre",
+            "2026–2029",
+            [
+                "1 trækker for, 0 imod, 1 hverken for eller imod, 0 er ikke vurderet",
+                "0 trækker for, 1 imod, 1 hverken for eller imod, 0 er ikke vurderet",
+            ],
+        ),
+    ],
+)
+def test_the_picture_is_of_the_period_that_was_chosen(query, years, told, five, client, read):
+    picture = client.get(PAGE + query).context["picture"]
+    assert [row.words for row in picture.rows] == told
+    assert f"Sådan trækker beslutningerne i {years}" in read(PAGE + query)
+
+
+def test_the_picture_is_of_todays_period_where_none_or_a_wrong_one_was_chosen(five, client, herning):
+    today = picture_of(herning)
+    for query in ("", "?periode=", "?periode=x", "?periode=1", "?udvalg=aeldre"):
+        assert client.get(PAGE + query).context["picture"] == today
+
+
+def test_a_period_in_which_nothing_was_weighed_has_no_picture(council, strategy, client):
+    decide(council, "Gammel sag", on=date(2022, 1, 1))
+    assert client.get(PAGE + "?periode=2022").context["picture"] is None
 
 
 def test_pages_keep_what_was_chosen(client, council, strategy, settings, listed):

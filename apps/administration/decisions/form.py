@@ -37,8 +37,9 @@ def weight_fields(values: Iterable[EditionElement]) -> dict[str, forms.Field]:
     choices += [(str(effect), f"{effect_sign(effect)}  {effect_in_words(effect)}") for effect in EFFECTS]
     found: dict[str, forms.Field] = {}
     for value in values:
+        is_dropped = getattr(value, "is_dropped", False)  # only of what is no longer among the values
         found[effect_name(value.identity_id)] = forms.ChoiceField(
-            label=value.title,
+            label=_("%(title)s (dropped)") % {"title": value.title} if is_dropped else value.title,
             choices=choices,
             required=False,
             help_text=_("How the decision pulls on “%(title)s”.") % {"title": value.title},

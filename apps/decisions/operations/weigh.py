@@ -1,11 +1,12 @@
 """Assessing how a decision pulls on each value: drafted, finalised, and kept when it is changed later."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -43,11 +44,27 @@ def weighed_against(municipality: Municipality) -> list[EditionElement]:
 
 
 def weighed_for(decision: Decision) -> list[EditionElement]:
-    """What a decision is weighed against: the values of the strategy it was weighed against before, else of those in force."""
-    plans = set(ValueAssessment.objects.filter(decision=decision).values_list("identity__plan", flat=True))
-    if not plans:
+    """What a decision is weighed against: the values of the strategy it was weighed against before, else of those in force.
+
+    What it was weighed against once stays, whatever became of it since, so that what is recorded can be corrected: as it read
+    then, and ``is_dropped`` where today's strategy lacks it.
+    """
+    columns = ("identity_id", "identity__plan", "edition_element_id")
+    assessed = list(ValueAssessment.objects.filter(decision=decision).order_by("pk").values_list(*columns))
+    if not assessed:
         return weighed_against(decision.municipality)
-    return [row for row in _ever(decision.municipality) if row.edition.plan_id in plans]
+    plans = {plan for _identity, plan, _row in assessed}
+    standing = [row for row in _ever(decision.municipality) if row.edition.plan_id in plans]
+    gone = {identity: row for identity, _plan, row in assessed}
+    for value in standing:
+        gone.pop(value.identity_id, None)
+    return [*standing, *_as_read_then(gone.values())] if gone else standing
+
+
+def _as_read_then(rows: Iterable[int]) -> QuerySet[Any]:
+    now = EditionElement.objects.filter(edition__is_current=True, identity=OuterRef("identity"))
+    found = EditionElement.objects.filter(pk__in=rows).annotate(**{"is_dropped": ~Exists(now)})
+    return found.select_related("identity", "edition__plan").order_by("edition_id", "position")
 
 
 def _in_force(municipality: Municipality, kind: str) -> QuerySet[EditionElement]:

@@ -18,7 +18,7 @@ from apps.publishing import reading
 
 @public_page
 def decisions(request: HttpRequest, municipality: str) -> HttpResponse:
-    """Public decisions, the newest first, narrowed down by the query string; and how those of the period pull on the values."""
+    """Public decisions, the newest first, narrowed down by the query string; and how those of a period pull on the values."""
     found = reading.municipality(municipality)
     filters = DecisionFilter(request.GET, public_decisions(found), municipality=found)
     rows = filters.qs.distinct() if filters.form.is_valid() else public_decisions(found)
@@ -31,7 +31,7 @@ def decisions(request: HttpRequest, municipality: str) -> HttpResponse:
         "is_narrow": any(request.GET.get(name) for name in filters.filters),
         "page": page,
         "entries": decision_pages(list(page.object_list)),
-        "picture": picture_of(found, periods=filters.periods),
+        "picture": picture_of(found, on=filters.chosen_day, periods=filters.periods),
         "query": query.urlencode(),
     }
     return public(request, render(request, "portal/decisions/decisions.html", context), state_of(found))

@@ -166,6 +166,8 @@ class EditionElement(Immutable):
     #: Its topics and partners, where ``reading`` has added them: see ``apps.publishing.named``.
     topic_lines: str | None
     partner_lines: str | None
+    #: Whether today's edition of its plan lacks it, where ``last_rows`` has added it.
+    is_dropped: bool
 
     objects = ImmutableQuerySet.as_manager()
 
