@@ -14,8 +14,9 @@ from apps.administration.indicators.inlines import ElementInlineForm, OwnElement
 from apps.administration.municipalities.committees import OwnMunicipalityFilter
 from apps.administration.scoping import ScopedAdmin, ScopedInline
 from apps.core.collation import Danish
-from apps.decisions.models import Decision, DecisionElement, Meeting, WeighingBasis
+from apps.decisions.models import Decision, DecisionElement, WeighingBasis
 from apps.decisions.operations.weigh import mark_changed, weigh, weighed_against, weighed_for
+from apps.decisions.operations.write_down import take_away, write_down
 from apps.municipalities.models import Committee, Municipality
 from apps.municipalities.roles import Capability
 from apps.publishing.models import EditionElement
@@ -130,11 +131,8 @@ class DecisionAdmin(KeptByPublishers, ScopedAdmin):
         return bool(known[key])
 
     def save_model(self, request: HttpRequest, obj: Decision, form: DecisionForm, change: bool) -> None:
-        meeting = {"committee": form.cleaned_data["committee"], "on": form.cleaned_data["decided_on"]}
-        obj.meeting = Meeting.objects.get_or_create(
-            **meeting, defaults={"municipality": form.cleaned_data["committee"].municipality}
-        )[0]
-        super().save_model(request, obj, form, change)
+        committee, on = form.cleaned_data["committee"], form.cleaned_data["decided_on"]
+        write_down(decision=obj, committee=committee, on=on, by=request.user)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -145,8 +143,7 @@ class DecisionAdmin(KeptByPublishers, ScopedAdmin):
         mark_changed(Decision.objects.get(pk=form.instance.pk), was_public=True)
 
     def delete_model(self, request: HttpRequest, obj: Decision) -> None:
-        mark_changed(obj, was_public=True)
-        super().delete_model(request, obj)
+        take_away(decision=obj, by=request.user)
 
 
 @admin.register(WeighingBasis)

@@ -15,6 +15,7 @@ from apps.core.fields import DayField, LinesFormField
 from apps.core.sizes import LARGEST_KEY
 from apps.decisions.models import Decision, ValueAssessment
 from apps.decisions.operations.weigh import Weight
+from apps.decisions.operations.write_down import refuse_to_come
 from apps.decisions.weighing import EFFECTS
 from apps.municipalities.models import Committee
 from apps.overview.decisions import effect_in_words, effect_sign
@@ -106,6 +107,11 @@ class DecisionForm(forms.ModelForm):
         committee = cleaned.get("committee")
         if owner and committee and committee.municipality_id != owner.pk:
             self.add_error("committee", _("The committee belongs to another municipality."))
+        if on := cleaned.get("decided_on"):
+            try:
+                refuse_to_come(on, cleaned.get("outcome", ""))
+            except ValidationError as refused:
+                self.add_error("decided_on", refused)
         if cleaned.get("make_final"):
             for value in self.values:
                 effect, reason = (

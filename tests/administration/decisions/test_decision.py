@@ -3,12 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from apps.decisions.models import Decision, DecisionElement, ValueAssessment, WeighingBasis
+from apps.decisions.models import Decision, DecisionElement, Meeting, ValueAssessment, WeighingBasis
 from apps.municipalities.models import Committee
 from apps.municipalities.roles import Role
+from apps.publishing.operations.publish import publish
+from apps.strategies import tree
 from tests.bystander import own
 from tests.factories import CommitteeFactory, MembershipFactory
-from tests.workspace.rooms import answered_plan, identity, make_decision
+from tests.workspace.rooms import answered_plan, day, identity, make_decision
 
 ADD = reverse("admin:decisions_decision_add")
 
@@ -80,6 +82,41 @@ def test_two_decisions_of_a_day_are_of_one_meeting(browser, herning):
     for title in ("A", "B"):
         browser.post(ADD, sent(herning, title=title))
     assert own(Decision).values("meeting").distinct().count() == 1
+
+
+def test_a_meeting_that_is_left_without_decisions_goes(browser, herning):
+    browser.post(ADD, sent(herning, decided_on="2025-11-20"))
+    row = own(Decision).get()
+    browser.post(page(row), sent(herning, decided_on="2025-11-25", based_on=row.version))
+    assert [str(meeting.on) for meeting in own(Meeting).all()] == ["2025-11-25"]
+    browser.post(page(row, "delete"), {"post": "yes"})
+    assert (own(Decision).exists(), own(Meeting).exists()) == (False, False)
+
+
+def test_nothing_is_decided_on_a_day_that_is_yet_to_come(browser, herning):
+    answer = browser.post(ADD, sent(herning, decided_on=str(day(-1))))
+    assert (errors(answer), own(Decision).exists()) == ({"decided_on"}, False)
+    assert "Dagen ligger i fremtiden" in answer.content.decode()
+    assert browser.post(ADD, sent(herning, decided_on=str(day()))).status_code == 302
+    row = own(Decision).get()
+    moved = browser.post(page(row), sent(herning, decided_on=str(day(-1)), based_on=row.version))
+    assert errors(moved) == {"decided_on"}
+    assert own(Decision).get().meeting.on == day()
+
+
+def test_a_value_that_was_dropped_keeps_its_field_marked_and_is_corrected(browser, herning, plan, editor):
+    browser.post(ADD, sent(herning, make_final="on", **weighed("Ro", "1", "Stille")))
+    row, key = own(Decision).get(), identity("Ro").pk
+    tree.delete(plan_id=plan.pk, element_id=plan.elements.get(title="Ro").pk, by=editor)
+    publish(plan=plan, by=editor, nature="editorial")
+    fields = browser.get(page(row)).context["adminform"].form.fields
+    labels = [fields[name].label for name in fields if name.startswith("effect_")]
+    assert labels == ["Rent vand", "Gode veje", "Ro (udgået)"]
+    changes = {f"effect_{key}": "-1", f"reason_{key}": "Larm", "make_final": "on", "based_on": row.version}
+    assert browser.post(page(row), sent(herning, **changes)).status_code == 302
+    rows = ValueAssessment.objects.filter(identity=key).order_by("version")
+    told = [(each.effect, each.reason, each.version, each.is_current) for each in rows]
+    assert told == [(1, "Stille", 1, False), (-1, "Larm", 2, True)]
 
 
 def test_a_final_effect_wants_a_reason(browser, herning):
