@@ -88,11 +88,16 @@ def _name_municipality(field: Any, *, of_several: bool) -> None:
 
 
 def looks_after_several(request: HttpRequest) -> bool:
-    """Whether the user enters admin for more than one municipality; asked for each field, and answered once."""
-    if not hasattr(request, "_looks_after_several"):
-        own = Municipality.objects.where(request.user, Capability.ENTER_ADMIN)
-        request._looks_after_several = len(own.order_by().values_list("pk")[:2]) > 1
-    return request._looks_after_several
+    """Whether the user enters admin for more than one municipality."""
+    return len(first_two(request, Capability.ENTER_ADMIN)) > 1
+
+
+def first_two(request: HttpRequest, capability: Capability) -> list[Municipality]:
+    """Of those where the user has it: whether there is a choice. Asked for each field, and answered once."""
+    known = request.__dict__.setdefault("_first_two", {})
+    if capability not in known:
+        known[capability] = list(Municipality.objects.where(request.user, capability)[:2])
+    return known[capability]
 
 
 def rows_with(capability: Capability, model: type[models.Model], request: HttpRequest) -> models.QuerySet:
@@ -106,7 +111,7 @@ def has_somewhere(request: HttpRequest, capability: Capability) -> bool:
     if capability == Capability.ENTER_ADMIN or request.user.is_superuser:
         return admin.site.has_permission(request)
     return admin.site.has_permission(request) and any(
-        capability in granted(request.user, roles) for roles in _roles(request).values()
+        capability in granted(request.user, roles) for roles in roles_today(request).values()
     )
 
 
@@ -114,10 +119,10 @@ def held_in(request: HttpRequest, municipality: Municipality) -> frozenset[Capab
     """What the user may do in the municipality; asked by the page and by what it shows, and answered once."""
     if not request.user.is_authenticated or request.user.is_superuser:
         return granted(request.user, [])
-    return granted(request.user, _roles(request)[municipality.pk])
+    return granted(request.user, roles_today(request)[municipality.pk])
 
 
-def _roles(request: HttpRequest) -> defaultdict[int, list[str]]:
+def roles_today(request: HttpRequest) -> defaultdict[int, list[str]]:
     """The user's roles today by municipality. One query for each page."""
     if "_roles_today" not in request.__dict__:
         found: defaultdict[int, list[str]] = defaultdict(list)
@@ -205,7 +210,7 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Whoever may add in one municipality only need not choose it."""
         initial = super().get_changeform_initial_data(request)
-        own = list(Municipality.objects.where(request.user, self.written_with)[:2])
+        own = first_two(request, self.written_with)
         return {"municipality": own[0].pk, **initial} if len(own) == 1 else initial
 
     def changelist_view(
@@ -220,11 +225,8 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
                 request, _("The list cannot be searched or filtered like that. Here is all of it.")
             )
         self._refuse_unknown_action(request)
-        context = {
-            "title": capfirst(self.opts.verbose_name_plural),
-            "subtitle": None,
-            "nothing_yet": self.nothing_yet,
-        }
+        title = capfirst(self.opts.verbose_name_plural)
+        context = {"title": title, "subtitle": None, "nothing_yet": self.nothing_yet}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def _refuse_unknown_action(self, request: HttpRequest) -> None:

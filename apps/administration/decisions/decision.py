@@ -12,7 +12,7 @@ from apps.administration.element_choice import ElementChoiceField
 from apps.administration.indicators.indicator import KeptByPublishers, publishes
 from apps.administration.indicators.inlines import ElementInlineForm, OwnElementsFormSet
 from apps.administration.municipalities.committees import OwnMunicipalityFilter
-from apps.administration.scoping import ScopedAdmin, ScopedInline
+from apps.administration.scoping import ScopedAdmin, ScopedInline, first_two, has_somewhere, held_in
 from apps.core.collation import Danish
 from apps.decisions.models import Decision, DecisionElement, WeighingBasis
 from apps.decisions.operations.weigh import mark_changed, weigh, weighed_against, weighed_for
@@ -94,8 +94,17 @@ class DecisionAdmin(KeptByPublishers, ScopedAdmin):
         return known[key]
 
     def _only_municipality(self, request: HttpRequest) -> Municipality | None:
-        own = list(Municipality.objects.where(request.user, self.written_with)[:2])
+        own = first_two(request, self.written_with)
         return own[0] if len(own) == 1 else None
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).select_related("municipality", "meeting__committee")
+
+    def _may(self, request: HttpRequest, obj: Any, capability: Capability) -> bool:
+        """Of a decision that is here, by the roles that are known: whoever may not see it never gets so far."""
+        if obj is None or obj.pk is None:
+            return super()._may(request, obj, capability)
+        return has_somewhere(request, capability) and capability in held_in(request, obj.municipality)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         weights = [

@@ -91,14 +91,15 @@ class DecisionForm(forms.ModelForm):
             return
         self.fields["committee"].initial = decision.meeting.committee_id
         self.fields["decided_on"].initial = decision.meeting.on
-        for row in ValueAssessment.objects.filter(decision=decision).newest():
+        is_final = False
+        for row in ValueAssessment.objects.filter(decision=decision).order_by("version"):  # the newest last
+            is_final |= row.is_current
             if effect_name(row.identity_id) in self.fields:
                 effect = _NOBODY if row.effect is None else str(row.effect)
                 self.fields[effect_name(row.identity_id)].initial = effect
                 self.fields[reason_name(row.identity_id)].initial = row.reason
-        final = ValueAssessment.objects.filter(decision=decision).final().exists()
         if "make_final" in self.fields:
-            self.fields["make_final"].initial = final
+            self.fields["make_final"].initial = is_final
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -17,13 +17,14 @@ from apps.administration.indicators import spreadsheets
 from apps.administration.indicators.inlines import ElementInline, MeasurementInline, TargetInline
 from apps.administration.municipalities.committees import OwnMunicipalityFilter
 from apps.administration.number_field import NumberField
-from apps.administration.scoping import ScopedAdmin
+from apps.administration.scoping import ScopedAdmin, held_in, roles_today
 from apps.core.conflicts import SavedMeanwhile
 from apps.core.sizes import LARGEST_KEY
 from apps.indicators.days import refuse_day
 from apps.indicators.models import Indicator
 from apps.municipalities.freshness import bump_public_version
 from apps.municipalities.models import Municipality
+from apps.municipalities.permissions import granted
 from apps.municipalities.roles import Capability
 
 
@@ -59,20 +60,11 @@ class IndicatorForm(forms.ModelForm):
 
 
 def publishes(request: HttpRequest, row: Any) -> bool:
-    """Whether the user may publish where the row belongs; of a new one, wherever the user could add it. Asked once a page."""
-    known: dict[int | None, bool] = request.__dict__.setdefault("_publishes", {})
-    owner = row.municipality_id if row else None
-    if owner not in known:
-        known[owner] = _publishes(request, owner)
-    return known[owner]
-
-
-def _publishes(request: HttpRequest, owner: int | None) -> bool:
-    owners = Municipality.objects.where(request.user, Capability.PUBLISH)
-    if owner is not None:
-        return owners.filter(pk=owner).exists()
-    others = Municipality.objects.where(request.user, Capability.EDIT).exclude(pk__in=owners.values("pk"))
-    return not others.exists()
+    """Whether the user may publish where the row belongs; of a new one, wherever the user could add it."""
+    if row:
+        return Capability.PUBLISH in held_in(request, row.municipality)
+    held = [granted(request.user, roles) for roles in roles_today(request).values()]
+    return all(Capability.PUBLISH in each for each in held if Capability.EDIT in each)
 
 
 class KeptByPublishers:
@@ -93,8 +85,8 @@ class KeptByPublishers:
         known = request.__dict__.setdefault("_may_touch", {})
         key = (obj._meta.label, obj.pk)
         if key not in known:
-            is_public = type(obj).objects.filter(pk=obj.pk, is_public=True).exists()
-            known[key] = not is_public or publishes(request, obj)
+            standing = type(obj).objects.filter(pk=obj.pk, is_public=True)
+            known[key] = publishes(request, obj) or not standing.exists()
         return bool(known[key])
 
 

@@ -18,6 +18,7 @@ from apps.administration.number_field import NumberField
 from apps.administration.scoping import ScopedInline
 from apps.indicators.days import refuse_day
 from apps.indicators.models import IndicatorElement, Measurement, Target
+from apps.strategies.models import Element
 
 
 class ElementInlineForm(OfElementForm):
@@ -63,13 +64,16 @@ class OwnElementsFormSet(OnceFormSet):
         super().add_fields(form, index)
         if "element" not in form.fields:
             return
-        self.offer.make_in(form.fields["element"])
+        field = form.fields["element"]
+        self.offer.make_in(field)
         if form.instance.pk:
-            form.fields["element"].initial = self.offer.of_identity(form.instance.identity_id)
+            field.initial = self.offer.of_identity(form.instance.identity_id)
+            field.required = field.initial is not None  # one that was deleted since stays what it is
 
     @cached_property
     def offer(self) -> Offer:
-        return Offer(elements_to_pick(self.instance.municipality_id or 0))
+        owner = self.instance.municipality_id
+        return Offer(elements_to_pick(owner) if owner else Element.objects.none())
 
 
 class ElementInline(ScopedInline):

@@ -9,7 +9,7 @@ from apps.municipalities.roles import Role
 from apps.publishing.operations.publish import publish
 from apps.strategies import tree
 from tests.bystander import own
-from tests.factories import CommitteeFactory, MembershipFactory
+from tests.factories import CommitteeFactory, MembershipFactory, element, make_plan
 from tests.workspace.rooms import answered_plan, day, identity, make_decision
 
 ADD = reverse("admin:decisions_decision_add")
@@ -172,6 +172,47 @@ def test_elements_are_tied_to_it_once(browser, herning):
     assert not own(DecisionElement).exists()
     assert browser.post(page(row), sent(herning, **one)).status_code == 302
     assert list(own(DecisionElement).values_list("identity", "relation")) == [(identity("Ro").pk, "amends")]
+
+
+def test_the_form_shows_which_elements_it_is_about_also_one_that_was_deleted(browser, herning, plan, editor):
+    row = make_decision(Committee.objects.get(name="Vand"), "Sag")
+    for title in ("Ro", "Rent vand"):
+        DecisionElement.objects.create(decision=row, identity=identity(title), relation="amends")
+    gone = identity("Ro").pk
+    tree.delete(plan_id=plan.pk, element_id=plan.elements.get(title="Ro").pk, by=editor)
+    forms = browser.get(page(row)).context["inline_admin_formsets"][0].formset.initial_forms
+    water = identity("Rent vand").element
+    key = water.pk
+    assert [form["element"].initial for form in forms] == [None, water]
+    assert f'<option value="{key}" selected>– Rent vand</option>' in str(forms[1]["element"])
+    rows = {"elements-TOTAL_FORMS": "2", "elements-INITIAL_FORMS": "2", "based_on": row.version}
+    for at, (form, chosen) in enumerate(zip(forms, ("", key), strict=True)):
+        values = {"id": form.instance.pk, "element": chosen, "relation": "reviews"}
+        rows |= {f"elements-{at}-{name}": value for name, value in values.items()}
+    assert browser.post(page(row), sent(herning, **rows)).status_code == 302
+    assert sorted(own(DecisionElement).values_list("identity", "relation")) == sorted(
+        [(gone, "reviews"), (identity("Rent vand").pk, "reviews")]
+    )
+
+
+@pytest.mark.parametrize("size", [0, 1, 12])
+def test_the_form_takes_the_same_queries_however_many_elements_it_is_about(
+    size, client, herning, editor, django_assert_num_queries
+):
+    titles = [f"Mål {number}" for number in range(12)]
+    answered_plan(herning, editor)
+    long = make_plan(
+        element("focus_area", "Alt", *(element("goal", title) for title in titles)), municipality=herning
+    )
+    row = make_decision(Committee.objects.get(name="Vand"), "Sag")
+    for title in titles[:size]:
+        DecisionElement.objects.create(decision=row, identity=long.elements.get(title=title).identity)
+    client.force_login(editor)
+    with django_assert_num_queries(13):
+        seen = client.get(page(row))
+    assert len(seen.context["inline_admin_formsets"][0].formset.initial_forms) == size
+    with django_assert_num_queries(10):
+        client.get(ADD)
 
 
 def test_another_municipalitys_committee_and_element_are_no_choice(
