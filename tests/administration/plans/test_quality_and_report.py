@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from apps.followup.operations.report import Report, report
+from apps.indicators.models import IndicatorElement
 from apps.municipalities.models import Committee
 from apps.municipalities.roles import Role
 from tests.factories import MembershipFactory, element, make_plan
@@ -60,6 +61,14 @@ def test_a_year_that_is_none_is_404(browser, plan, year):
 
 def test_a_year_that_is_yet_to_come_is_404(browser, plan):
     assert browser.get(page(plan, "report"), {"year": day().year + 1}).status_code == 404
+
+
+def test_the_report_takes_ten_queries(browser, plan, herning, django_assert_num_queries):
+    for title in ("Et", "To"):
+        found = make_indicator(herning, title, is_public=True)
+        IndicatorElement.objects.create(indicator=found, identity=identity("Ro"))
+    with django_assert_num_queries(10):
+        browser.get(page(plan, "report"))
 
 
 def test_a_draft_has_no_report(browser, herning):
