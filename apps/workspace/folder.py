@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -33,6 +32,7 @@ class FolderElement:
     status: str
     label: str
     said: str
+    is_internal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,7 @@ def _element(
         status=last.status if last else "",
         label=status_label(last.status) if last else "",
         said=shortened(last.text, settings.FOLDER_TEXT_LENGTH) if last else "",
+        is_internal=last is not None and not last.is_public,
     )
 
 
@@ -139,15 +140,27 @@ def take_out(workspace: Workspace, item: int) -> None:
     ).delete()
 
 
+@transaction.atomic
 def write_note(workspace: Workspace, *, title: str, note: str) -> None:
-    """Write what stands at the head of the folder. Raises ``ValidationError`` where it is too long."""
+    """Write what stands at the head of the folder. Raises ``ValidationError`` of the field that is too long."""
     folder, _made = MeetingFolder.objects.get_or_create(
         user=workspace.user, municipality=workspace.municipality
     )
     folder.title, folder.note = title, note
     folder.full_clean()
-    MaxLengthValidator(MeetingFolder._meta.get_field("note").max_length)(folder.note)  # no column says so
+    lines = lines_on_paper(folder.note)
+    if lines > settings.FOLDER_NOTE_LINES:
+        told = _(
+            "The note takes %(lines)d lines on paper, and at most %(most)d fit on the two pages. Shorten it."
+        )
+        words = told % {"lines": lines, "most": settings.FOLDER_NOTE_LINES}
+        raise ValidationError({"note": ValidationError(words, code="too_many_lines")})
     folder.save(update_fields=["title", "note"])
+
+
+def lines_on_paper(note: str) -> int:
+    """How many lines the note takes when it is printed: a long one is broken, an empty one is there too."""
+    return sum(max(1, -(-len(line) // settings.FOLDER_NOTE_LINE_LENGTH)) for line in note.split("\n"))
 
 
 def empty(workspace: Workspace) -> None:

@@ -164,9 +164,12 @@ DESK_CASES = 5
 DESK_NEWS = 20
 #: Coming back within this time is the same visit.
 VISIT_TIME = timedelta(hours=1)
-#: What a meeting folder may hold and still be printed on two pages.
+#: What a meeting folder may hold and still be printed on two pages: how many things, how many characters of each text, how
+#: many lines of its note, and how many characters stand on a line. Measured where all of them are used to the full.
 FOLDER_MOST = 12
-FOLDER_TEXT_LENGTH = 260
+FOLDER_TEXT_LENGTH = 200
+FOLDER_NOTE_LINES = 25
+FOLDER_NOTE_LINE_LENGTH = 110
 
 # Time and memory.
 

@@ -119,7 +119,7 @@ def test_a_meeting_folder_is_printed_on_two_pages(admin, tmp_path):
         page.goto("/arbejdsrum/eksempelby/?udvalg=kultur-og-fritidsudvalget")
         page.get_by_role("button", name="Læg i mødemappen").nth(number).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mødemappe")
-    page.get_by_label("Din note").fill("Spørg til lokalerne i Havnebyen. " * 10)
+    page.get_by_label("Din note").fill("\n".join(["Spørg til lokalerne i Havnebyen."] * 25))
     page.get_by_role("button", name="Gem noten").click()
     path = tmp_path / "mappe.pdf"
     page.pdf(path=path, format="A4", print_background=True)

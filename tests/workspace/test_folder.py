@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from apps.followup.operations.report import Report, report
 from apps.municipalities.models import Committee
 from apps.strategies import tree
-from apps.workspace.folder import folder_of, folder_sheet, put_in, take_out
+from apps.workspace.folder import folder_of, folder_sheet, lines_on_paper, put_in, take_out
 from apps.workspace.models import FolderItem, MeetingFolder
 from apps.workspace.workspaces import enter
 from tests.factories import MembershipFactory, element, make_plan
@@ -141,12 +141,59 @@ def test_the_note_is_written_and_shown_as_text(member, room):
     assert "<script>x" not in member.get(ADDRESS).content.decode()
 
 
-@pytest.mark.parametrize("sent", [{"title": "a" * 151}, {"note": "a" * 3001}])
-def test_a_note_that_is_too_long_is_refused(member, room, sent):
+@pytest.mark.parametrize(
+    ("name", "written", "told"),
+    [
+        ("title", "a" * 151, "højst"),
+        ("note", "a" * 3001, "højst"),
+        ("note", "x\n" * 25 + "x", "fylder 26 linjer på papir, og der er plads til højst 25"),
+    ],
+    ids=["title", "characters", "lines"],
+)
+def test_a_note_that_is_too_long_is_given_back_with_what_is_wrong_at_its_field(
+    member, room, name, written, told
+):
     member.post(CONTENT, {"title": "Før", "note": "Før"})
-    *_, told = member.post(CONTENT, sent, follow=True).context["messages"]
-    assert (told.level_tag, "højst" in str(told)) == ("error", True)
+    answer = member.post(CONTENT, {"title": "Nu", "note": "Nu", name: written})
+    form = answer.context["form"]
+    assert (answer.status_code, list(form.errors), told in form.errors[name][0]) == (422, [name], True)
+    assert (form[name].value(), f'aria-describedby="id_{name}_error"' in str(form[name])) == (written, True)
+    assert told in answer.content.decode()
     assert (folder_of(room).title, folder_of(room).note) == ("Før", "Før")
+
+
+def test_a_refused_note_makes_no_folder(member, room):
+    assert member.post(CONTENT, {"title": "Møde", "note": "x\n" * 40 + "x"}).status_code == 422
+    assert folder_of(room) is None
+
+
+@pytest.mark.parametrize(
+    ("note", "lines"),
+    [
+        ("", 1),
+        ("x", 1),
+        ("x" * 110, 1),
+        ("x" * 111, 2),
+        ("x\n\nx", 3),
+        ("x" * 2750, 25),
+        ("x\n" * 24 + "x", 25),
+    ],
+)
+def test_lines_are_counted_as_they_are_printed(note, lines):
+    assert lines_on_paper(note) == lines
+
+
+def test_what_is_internal_is_marked_on_paper(member, room, editor):
+    put_in(room, identity=identity("Ro"))
+    put_in(room, identity=identity("Rent vand"))
+    for title, is_public in (("Ro", True), ("Rent vand", False)):
+        report(reports=[Report(identity(title).pk, "at_risk", is_public=is_public)], by=editor)
+    case = make_decision(Committee.objects.get(name="Vand"), "Lukket sag")
+    put_in(room, decision=case)
+    assert [row.is_internal for row in folder_sheet(room).elements] == [False, True]
+    page = member.get(ADDRESS).content.decode()
+    assert page.count("(intern)") == 1
+    assert "4. marts 2025 · Vedtaget · intern</p>" in page
 
 
 def test_emptying_takes_everything_and_the_note(member, room):

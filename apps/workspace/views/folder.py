@@ -13,30 +13,49 @@ from apps.core.sizes import LARGEST_KEY
 from apps.decisions.models import Decision
 from apps.workspace import folder as folders
 from apps.workspace.access import SignedInRequest, in_workspace, workspace_page
+from apps.workspace.folder_note import NoteForm
 from apps.workspace.workspaces import Workspace, identity_in
 
 
 @workspace_page
 def folder(request: HttpRequest, workspace: Workspace) -> HttpResponse:
     """What is in the folder, as it is printed."""
+    return _page(request, workspace)
+
+
+def _page(
+    request: HttpRequest, workspace: Workspace, refused: NoteForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    sheet = folders.folder_sheet(workspace)
     context = {
         "workspace": workspace,
         "municipality": workspace.municipality,
-        "sheet": folders.folder_sheet(workspace),
+        "sheet": sheet,
+        "form": refused or NoteForm(initial={"title": sheet.title, "note": sheet.note}),
     }
-    return render(request, "workspace/folder/folder.html", context)
+    return render(request, "workspace/folder/folder.html", context, status=status)
 
 
 @in_workspace
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: SignedInRequest, workspace: Workspace) -> HttpResponse:
-    """Put something in, take something out, write the note, or empty the folder; then back to it."""
-    if request.method == "POST":
+    """Put something in, take something out, write the note, or empty the folder; then back to it. A note that cannot be saved
+    is given back as it was written.
+    """
+    if request.method == "POST" and not _DEEDS & request.POST.keys():
+        form = NoteForm(request.POST)
+        if not form.is_saved(workspace):
+            return _page(request, workspace, form, status=422)
+        messages.success(request, _("The note is saved."))
+    elif request.method == "POST":
         try:
             _change(request, workspace)
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
     return redirect("workspace:folder", workspace.municipality.slug)
+
+
+_DEEDS = {"element", "decision", "out", "empty"}
 
 
 def _change(request: SignedInRequest, workspace: Workspace) -> None:
@@ -55,11 +74,8 @@ def _change(request: SignedInRequest, workspace: Workspace) -> None:
         key = sent["out"]
         if key.isascii() and key.isdigit() and len(key) < 20 and int(key) <= LARGEST_KEY:
             folders.take_out(workspace, int(key))
-    elif "empty" in sent:
-        folders.empty(workspace)
     else:
-        folders.write_note(workspace, title=sent.get("title", ""), note=sent.get("note", ""))
-        messages.success(request, _("The note is saved."))
+        folders.empty(workspace)
 
 
 def _uid(text: str) -> UUID:
