@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.utils.text import capfirst
 
 from apps.core.collation import danish_key
-from apps.municipalities.models import Municipality
+from apps.municipalities.models import Committee, Municipality
+from apps.strategies.kinds import ANSWERED_FOR, Kind
+from apps.strategies.models import ElementIdentity
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,11 @@ class CoverageRow:
     slug: str
     name: str
     cells: list[int]
+    areas: list[Area]
+
+    @property
+    def in_areas(self) -> list[tuple[Area, int]]:
+        return list(zip(self.areas, self.cells, strict=True))
 
     @property
     def total(self) -> int:
@@ -45,7 +53,7 @@ class Coverage:
 
 # An element counts where it stands under the area, where it contributes to or supports something that counts, and where it stands
 # under what does; all of that in plans in force: neither repealed nor superseded nor proposals.
-_SQL = """
+_WORK = """
     WITH RECURSIVE in_force AS (
         SELECT n.id, n.title, n.level FROM publishing_edition n
         JOIN strategies_plan p ON p.id = n.plan_id
@@ -75,17 +83,28 @@ _SQL = """
         JOIN publishing_editionelement s ON s.edition_id = t.id AND s.identity_id = r.source_id
         JOIN publishing_editionelement c ON c.edition_id = t.id AND c.position BETWEEN s.position AND s.last_position
     )
+"""
+_MATRIX = """
     SELECT a.uid, a.title, a.plan_title, a.edition_id, a.position, w.responsible_id, COUNT(w.id)
     FROM area a LEFT JOIN work w ON w.uid = a.uid AND w.responsible_id IS NOT NULL
     GROUP BY a.uid, a.title, a.plan_title, a.edition_id, a.position, w.responsible_id
     ORDER BY a.edition_id, a.position
+"""
+_AREA = """
+    SELECT i.uid, e.kind, e.title, n.title, w.responsible_id
+    FROM work w
+    JOIN publishing_editionelement e ON e.id = w.id
+    JOIN in_force n ON n.id = e.edition_id
+    JOIN strategies_elementidentity i ON i.id = e.identity_id
+    WHERE w.uid = (SELECT uid FROM strategies_elementidentity WHERE id = %(area)s)
+    ORDER BY CASE n.level WHEN 'council_strategy' THEN 0 WHEN 'development_plan' THEN 1 ELSE 2 END, e.edition_id, e.position
 """
 
 
 def coverage_of(municipality: Municipality) -> Coverage:
     """The matrix of all committees and units of a municipality by the focus areas of its strategies. Two queries."""
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"municipality": municipality.pk})
+        cursor.execute(_WORK + _MATRIX, {"municipality": municipality.pk})
         found = cursor.fetchall()
     areas: dict[UUID, Area] = {}
     numbers: dict[int, dict[UUID, int]] = defaultdict(dict)
@@ -95,7 +114,49 @@ def coverage_of(municipality: Municipality) -> Coverage:
         if committee is not None:
             numbers[committee][key] = number
     committees = sorted(municipality.committees.all(), key=lambda row: danish_key(row.name))
+    order = list(areas.values())
     rows = [
-        CoverageRow(row.slug, row.name, [numbers[row.pk].get(key, 0) for key in areas]) for row in committees
+        CoverageRow(row.slug, row.name, [numbers[row.pk].get(key, 0) for key in areas], order)
+        for row in committees
     ]
-    return Coverage(list(areas.values()), rows)
+    return Coverage(order, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredElement:
+    """An element that counts under an area."""
+
+    uid: UUID
+    kind: str
+    title: str
+    plan_title: str
+
+    @property
+    def label(self) -> str:
+        return capfirst(str(Kind(self.kind).label))
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageCell:
+    """What a committee has in an area: as many elements as the matrix counts; and what is ``free``, for nobody answers for it."""
+
+    area: Area
+    committee: Committee
+    elements: list[CoveredElement]
+    free: list[CoveredElement]
+
+
+def cell_of(municipality: Municipality, area: UUID, committee: str) -> CoverageCell | None:
+    """One cell of the matrix by its area and the committee's slug; None where there is no such cell. Four queries."""
+    found = next((each for each in coverage_of(municipality).areas if each.uid == area), None)
+    whose = municipality.committees.filter(slug=committee).first()
+    key = ElementIdentity.objects.filter(uid=area).values_list("pk", flat=True).first()
+    if found is None or whose is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_WORK + _AREA, {"municipality": municipality.pk, "area": key})
+        rows = [(CoveredElement(UUID(str(uid)), *told), by) for uid, *told, by in cursor.fetchall()]
+    own = [element for element, by in rows if by == whose.pk]
+    return CoverageCell(
+        found, whose, own, [row for row, by in rows if by is None and row.kind in ANSWERED_FOR]
+    )

@@ -1,12 +1,14 @@
 """Which committees work on which focus areas, and where nobody does."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
-from apps.overview.coverage import coverage_of
+from apps.overview.coverage import cell_of, coverage_of
 from apps.publishing.operations.publish import publish
 from apps.publishing.operations.withdraw import withdraw
+from apps.strategies import tree
 from apps.strategies.models import Plan
 from apps.strategies.operations.carry_over import carry_over
 from apps.strategies.operations.edit_plan import edit_plan
@@ -168,3 +170,52 @@ def test_another_municipality_has_its_own(randers, strategy):
 def test_it_takes_two_queries(herning, strategy, django_assert_num_queries):
     with django_assert_num_queries(2):
         coverage_of(herning)
+
+
+def test_each_cell_holds_exactly_the_elements_that_are_counted_in_it(
+    herning, editor, strategy, action_plan, django_assert_num_queries
+):
+    tie(action_plan, "Grav", strategy, "Bedre skole", "contributes_to", editor)
+    publish(plan=action_plan, by=editor, nature="adopted")
+    tree.delete(plan_id=strategy.pk, element_id=strategy.elements.get(title="Skolen").pk, by=editor)
+    found = {}
+    for row in coverage_of(herning).rows:
+        for area, number in row.in_areas:
+            with django_assert_num_queries(5):
+                cell = cell_of(herning, area.uid, row.slug)
+            assert (len(cell.elements), cell.committee.name, cell.area) == (number, row.name, area)
+            found[row.slug, area.title] = [element.title for element in cell.elements]
+    assert found == {
+        ("boern", "Vores børn"): ["Vores børn", "Bedre skole"],
+        ("boern", "Naturen"): [],
+        ("aeldre", "Vores børn"): ["Grav"],
+        ("aeldre", "Naturen"): ["Grav", "Plant"],
+        ("aar", "Vores børn"): [],
+        ("aar", "Naturen"): [],
+    }
+
+
+def test_a_cell_names_what_nobody_answers_for_in_its_area(herning, strategy):
+    children, nature = coverage_of(herning).areas
+    told = [
+        [(row.label, row.title) for row in cell_of(herning, area.uid, "aar").free]
+        for area in (children, nature)
+    ]
+    assert told == [
+        [("Mål", "Flere i job")],
+        [("Mål", "Rent vand")],
+    ]
+
+
+def test_what_is_no_area_or_no_committee_there_has_no_cell(herning, strategy, randers):
+    area = coverage_of(herning).areas[0].uid
+    goal = strategy.elements.get(title="Bedre skole").identity.uid
+    CommitteeFactory(municipality=randers, name="Deres", slug="deres")
+    for municipality, uid, slug in (
+        (herning, goal, "aar"),
+        (herning, area, "deres"),
+        (herning, area, ""),
+        (randers, area, "deres"),
+        (herning, UUID(int=7), "aar"),
+    ):
+        assert cell_of(municipality, uid, slug) is None
