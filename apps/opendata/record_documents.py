@@ -21,6 +21,7 @@ def round_in_list(found: FollowUpRound, counts: Counts, owner: Municipality) -> 
     return {
         "number": found.number,
         "title": found.title,
+        "is_example": owner.is_example,
         "opened_on": found.opened_on.isoformat(),
         "deadline": found.deadline.isoformat(),
         "closed_on": found.closed_on and found.closed_on.isoformat(),
@@ -38,7 +39,7 @@ def round(found: FollowUpRound, rows: Iterable[RoundRow], counts: Counts, owner:
             {
                 "id": str(row.uid),
                 "status": row.report.status,
-                "text": row.report.text,
+                "text": row.report.text or None,
                 "on": row.report.on.isoformat(),
                 "unchanged": row.report.is_unchanged,
             }
@@ -55,6 +56,7 @@ def indicator(sheet: IndicatorSheet) -> Document:
     return {
         "id": str(found.uid),
         "title": found.title,
+        "is_example": found.municipality.is_example,
         "unit": found.unit,
         "direction": found.direction,
         "frequency": found.frequency,
@@ -83,13 +85,15 @@ def decision(sheet: DecisionSheet, owner: Municipality) -> Document:
     return {
         "id": str(found.uid),
         "title": found.title,
+        "is_example": owner.is_example,
         "decided_on": found.meeting.on.isoformat(),
         "committee": found.meeting.committee.name,
         "case_number": found.case_number or None,
         "outcome": found.outcome,
         "elements": [{"id": str(each.uid), "relation": each.relation} for each in sheet.elements],
         "values": [
-            {"id": str(each.uid), "effect": each.effect, "reason": each.reason} for each in sheet.values
+            {"id": str(each.uid), "effect": each.effect, "reason": each.reason or None}
+            for each in sheet.values
         ],
         "url": address(owner.slug, "beslutninger", str(found.uid)),
     }

@@ -64,6 +64,7 @@ def _result(hit: Hit) -> Document:
         "title": hit.title,
         "kind": hit.kind,
         "municipality": hit.municipality.slug,
+        "is_example": hit.municipality.is_example,
         "plan": hit.plan_slug,
         "url": address(*hit.path),
         "snippet": hit.snippet_text,

@@ -55,6 +55,7 @@ def committee(
     return {
         "slug": found.slug,
         "name": found.name,
+        "is_example": owner.is_example,
         "url": address(owner.slug, "udvalg", found.slug),
         "plans": [plan_in_list(edition, owner) for edition in plans],
         "elements": [str(uid) for uid in elements],
@@ -70,6 +71,7 @@ def plan(edition: Edition, rows: Iterable[ElementText], about: "About") -> Docum
         "slug": edition.plan.slug,
         "title": edition.title,
         "municipality": owner.slug,
+        "is_example": owner.is_example,
         "level": edition.level,
         "period": {"start": edition.start_year, "end": edition.end_year},
         "adopted_on": edition.adopted_on and edition.adopted_on.isoformat(),
@@ -87,7 +89,13 @@ def element(edition: Edition, rows: Sequence[ElementText], about: "About") -> Do
     owner = edition.plan.municipality
     above = rows[0].parent_position or 0
     [found] = _nested(rows, above, (owner.slug, edition.plan.slug), about)
-    return {"municipality": owner.slug, "plan": edition.plan.slug, "edition": edition.number, **found}
+    return {
+        "municipality": owner.slug,
+        "is_example": owner.is_example,
+        "plan": edition.plan.slug,
+        "edition": edition.number,
+        **found,
+    }
 
 
 @dataclass(frozen=True)
@@ -124,7 +132,9 @@ class About:
         if self.statuses is None:
             return {}
         found = self.statuses.get(row.identity)
-        told = {"status": found.status, "text": found.text, "on": found.on.isoformat()} if found else None
+        told: Document | None = None
+        if found:
+            told = {"status": found.status, "text": found.text or None, "on": found.on.isoformat()}
         return {"topics": self.topics.get(row.identity, []), "status": told}
 
     def responsible(self, row: ElementText) -> Document | None:
@@ -133,7 +143,7 @@ class About:
             return None
         slug = row.responsible_slug
         url = address(self.municipality.slug, "udvalg", slug) if slug else None
-        return {"slug": slug, "name": row.responsible_name, "url": url}
+        return {"slug": slug or None, "name": row.responsible_name, "url": url}
 
     def carried_out(self, row: ElementText) -> Document:
         """Who carries an element out, whom to ask, and when."""
@@ -143,7 +153,7 @@ class About:
                 {"slug": partner.slug, "name": partner.name}
                 for partner in self.partners.get(row.identity, ())
             ],
-            "contact": row.contact,
+            "contact": row.contact or None,
             "start": row.starts_on and row.starts_on.isoformat(),
             "end": row.ends_on and row.ends_on.isoformat(),
             "is_continuous": row.is_continuous,

@@ -16,7 +16,7 @@ def record_feed(municipality: Municipality, entries: Iterable[Told], absolute: C
     """The feed; ``absolute`` makes an address of a path. An entry's identifier is its digest, which never changes."""
     page = absolute(reverse("portal:log", args=[municipality.slug]))
     feed = Atom1Feed(
-        title=_("The log of %(name)s") % {"name": municipality.name},
+        title=feed_title(municipality, _("The log of %(name)s") % {"name": municipality.name}),
         link=page,
         description=None,
         language=get_language(),
@@ -35,3 +35,8 @@ def record_feed(municipality: Municipality, entries: Iterable[Told], absolute: C
             updateddate=entry.recorded_at,
         )
     return feed.writeString("utf-8")
+
+
+def feed_title(municipality: Municipality, title: str) -> str:
+    """The title of a feed of a municipality: read away from its pages, so that one of an example says so itself."""
+    return _("Example: %(title)s") % {"title": title} if municipality.is_example else title

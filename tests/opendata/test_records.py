@@ -52,6 +52,7 @@ def test_a_decision_is_told_with_what_it_is_about_and_how_it_pulls(client, counc
             {
                 "id": str(decision.uid),
                 "title": "Ny skole",
+                "is_example": False,
                 "decided_on": "2026-03-02",
                 "committee": "Byrådet",
                 "case_number": "24/17",
@@ -66,6 +67,7 @@ def test_a_decision_is_told_with_what_it_is_about_and_how_it_pulls(client, counc
             {
                 "id": str(plain.uid),
                 "title": "Lukket gård",
+                "is_example": False,
                 "decided_on": "2026-01-05",
                 "committee": "Byrådet",
                 "case_number": None,
@@ -142,6 +144,7 @@ def head(**fields):
     return {
         "number": 1,
         "title": "Forår",
+        "is_example": False,
         "opened_on": "2024-01-02",
         "deadline": "2024-02-01",
         "closed_on": None,

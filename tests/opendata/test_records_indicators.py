@@ -49,6 +49,7 @@ def test_an_indicator_is_told_with_its_figures_as_decimal_strings(client, plan, 
     assert answer.json() == {
         "id": str(indicator.uid),
         "title": "Søer med klart vand",
+        "is_example": False,
         "unit": "søer",
         "direction": "up",
         "frequency": "yearly",
@@ -71,6 +72,7 @@ def test_what_is_not_known_of_an_indicator_is_null(client, herning, plan):
             {
                 "id": str(row.uid),
                 "title": "Ny",
+                "is_example": False,
                 "unit": "%",
                 "direction": "up",
                 "frequency": "yearly",

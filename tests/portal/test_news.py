@@ -125,6 +125,25 @@ def test_the_feed_of_an_element_tells_only_of_editions_that_changed_it(
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("nyt.atom", "Nyt: Herning Kommune"),
+        ("vores-plan/nyt.atom", "Nyt: Vores plan 2022 - 2026"),
+        ("vores-plan/vores-vaekst/nyt.atom", "Nyt: Vores vækst"),
+        ("log.atom", "Log for Herning Kommune"),
+    ],
+)
+def test_the_feeds_of_an_example_say_in_their_title_that_it_is_one(path, title, client, town, published):
+    def told():
+        return ElementTree.fromstring(client.get(f"/herning/{path}").content).findtext(f"{ATOM}title")
+
+    assert told() == title
+    town.is_example = True
+    town.save()
+    assert told() == f"Eksempel: {title}"
+
+
 def test_signs_in_words_do_no_harm_to_a_feed(feed, town, editor):
     plan = make_plan(element("goal", "Et"), municipality=town, title="Børn & <unge>", slug="boern", by=editor)
     publish(plan=plan, by=editor, nature="adopted", public_note="A < B & C ]]>")

@@ -29,7 +29,13 @@ def test_a_plan_as_json_is_the_plan_of_the_api(client, published):
 def test_an_element_as_json_is_the_one_of_its_plan(client, published):
     whole = client.get(PLAN + "index.json").json()
     found = client.get(PLAN + NOW + "index.json").json()
-    place = {"municipality": "herning", "plan": "vores-plan", "edition": 1, "is_current": True}
+    place = {
+        "municipality": "herning",
+        "is_example": False,
+        "plan": "vores-plan",
+        "edition": 1,
+        "is_current": True,
+    }
     assert found == {**place, **whole["elements"][1]}
     assert [child["title"] for child in found["children"]] == ["Flere job", "Bedre veje"]
     below = client.get(PLAN + "flere-job/index.json").json()

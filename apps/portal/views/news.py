@@ -15,6 +15,7 @@ from apps.overview.news import feed_uid, newest, news_page
 from apps.overview.news_rows import Scope, of_element, of_municipality, of_plan
 from apps.overview.timeline import timeline_of
 from apps.portal.answers import public_page
+from apps.portal.record_feed import feed_title
 from apps.publishing import reading
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -73,7 +74,7 @@ def _feed(request: HttpRequest, scope: Scope, name: str, page: str) -> HttpRespo
     context = {
         "municipality": owner,
         "uid": feed_uid(scope, get_language() or ""),
-        "title": _("News: %(name)s") % {"name": name},
+        "title": feed_title(owner, _("News: %(name)s") % {"name": name}),
         "page": request.build_absolute_uri(page),
         "self": request.build_absolute_uri(request.path),
         "origin": request.build_absolute_uri("/").rstrip("/"),
