@@ -10,12 +10,12 @@ from django.db.models import Prefetch, QuerySet, Value
 from apps.indicators.models import Indicator, IndicatorElement, Measurement, Target
 from apps.indicators.trend import Point, Trend, trend
 from apps.municipalities.models import Municipality
-from apps.publishing.models import EditionElement
+from apps.publishing.last_rows import last_rows
 
 
 @dataclass(frozen=True, slots=True)
 class TiedElement:
-    """A published element that an indicator is about."""
+    """A published element that an indicator is about, as the last edition had it."""
 
     uid: UUID
     role: str
@@ -24,6 +24,7 @@ class TiedElement:
     slug: str
     plan_title: str
     plan_slug: str
+    is_dropped: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,14 +79,17 @@ def sheets(indicators: Iterable[Indicator]) -> list[IndicatorSheet]:
 
 
 def tied_elements(indicators: Iterable[Indicator]) -> dict[int, list[TiedElement]]:
-    """The elements of current editions that each indicator is about, by its key. One query."""
+    """The published elements that each indicator is about, by its key, what was dropped since last. One query."""
     found: dict[int, list[TiedElement]] = defaultdict(list)
-    rows = EditionElement.objects.filter(
-        edition__is_current=True, identity__indicators__indicator__in=list(indicators)
-    ).order_by("edition_id", "position")
+    about = IndicatorElement.objects.filter(indicator__in=list(indicators)).order_by()
+    rows = (
+        last_rows(about.values("identity"))
+        .filter(identity__indicators__in=about.values("pk"))
+        .order_by("is_dropped", "edition_id", "position")
+    )
     columns = (
         "identity__indicators__indicator_id", "identity__uid", "identity__indicators__role", "kind", "title", "slug",
-        "edition__title", "edition__plan__slug",
+        "edition__title", "edition__plan__slug", "is_dropped",
     )  # fmt: skip
     for indicator, *values in rows.values_list(*columns):
         found[indicator].append(TiedElement(*values))

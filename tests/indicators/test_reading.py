@@ -96,14 +96,16 @@ def test_an_element_that_is_not_published_yet_is_not_told(herning, plan, editor)
     assert tied(row) == []
 
 
-def test_an_element_that_is_gone_from_the_current_edition_is_not_told(herning, plan, editor):
+def test_an_element_that_is_gone_from_the_current_edition_comes_last_and_is_marked(herning, plan, editor):
     row = IndicatorFactory(municipality=herning)
     tie(row, plan, "Rent vand")
     gone = Element.objects.get(plan=plan, title="Rent vand")
     tree.delete(element_id=gone.pk, plan_id=plan.pk, by=editor)
     assert [found.title for found in tied(row)] == ["Rent vand"]
+    tie(row, plan, "Mere skov")
     publish(plan=plan, by=editor, nature="adopted")
-    assert tied(row) == []
+    told = [(found.title, found.slug, found.is_dropped) for found in tied(row)]
+    assert told == [("Mere skov", "mere-skov", False), ("Rent vand", "rent-vand", True)]
 
 
 def test_elements_of_a_withdrawn_plan_are_not_told(herning, plan, editor):
