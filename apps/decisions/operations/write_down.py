@@ -13,18 +13,21 @@ from apps.decisions.operations.weigh import mark_changed
 from apps.municipalities.models import Committee
 
 
-def refuse_to_come(on: date, outcome: str) -> None:
+def refuse_to_come(on: date, outcome: str, *, today: date | None = None) -> None:
     """Raise ``ValidationError`` for an outcome on a day that is yet to come: nothing has been decided then."""
-    if outcome and on > timezone.localdate():
+    if outcome and on > (today or timezone.localdate()):
         raise ValidationError(_("The day lies in the future: nothing was decided then."), code="future")
 
 
 @transaction.atomic
-def write_down(*, decision: Decision, committee: Committee, on: date, by: User) -> Decision:
+def write_down(
+    *, decision: Decision, committee: Committee, on: date, by: User, today: date | None = None
+) -> Decision:
     """Save the decision under the committee's meeting on a day, which is made where there is none; the one that it leaves goes
     with its last decision. Raises ``ValidationError`` for a day that is yet to come, and for what a decision cannot be.
+    ``today`` is for nobody but the loader, whose example is the same on every day.
     """
-    refuse_to_come(on, decision.outcome)
+    refuse_to_come(on, decision.outcome, today=today)
     former = Meeting.objects.filter(decisions=decision.pk).first() if decision.pk else None
     _lock({committee.pk, former.committee_id if former else committee.pk})
     decision.meeting, _made = Meeting.objects.get_or_create(
