@@ -8,6 +8,7 @@ from django.db import connection
 
 from apps.core.collation import danish_key
 from apps.municipalities.models import Municipality
+from apps.publishing.models import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,10 @@ class Coverage:
 
 
 # An element counts where it stands under the area, where it contributes to or supports something that counts, and where it stands
-# under what does; all of that in plans in force: neither repealed nor superseded nor proposals.
+# under what does; all of that in plans in force, as ``Edition.objects.in_force`` has them.
 _SQL = """
-    WITH RECURSIVE in_force AS (
-        SELECT n.id, n.title, n.level FROM publishing_edition n
-        JOIN strategies_plan p ON p.id = n.plan_id
-        WHERE n.is_current AND p.municipality_id = %(municipality)s AND n.stage = 'adopted'
-          AND NOT EXISTS (
-              SELECT 1 FROM publishing_edition s
-              WHERE s.is_current AND s.succeeds_id = p.id AND s.stage NOT IN ('draft', 'hearing')
-          )
+    WITH RECURSIVE in_force (id, title, level) AS (
+        {in_force}
     ), area AS (
         SELECT i.uid, e.title, e.edition_id, e.position, e.last_position, n.title AS plan_title
         FROM publishing_editionelement e
@@ -84,8 +79,10 @@ _SQL = """
 
 def coverage_of(municipality: Municipality) -> Coverage:
     """The matrix of all committees and units of a municipality by the focus areas of its strategies. Two queries."""
+    editions = Edition.objects.in_force().filter(plan__municipality=municipality).order_by()
+    in_force, values = editions.values_list("pk", "title", "level").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"municipality": municipality.pk})
+        cursor.execute(_SQL.format(in_force=in_force), values)
         found = cursor.fetchall()
     areas: dict[UUID, Area] = {}
     numbers: dict[int, dict[UUID, int]] = defaultdict(dict)
