@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from apps.core.conflicts import Conflict
 from apps.followup.days import known_day
 from apps.followup.models import FollowUpRound, RoundElement, StatusUpdate
 from apps.municipalities.freshness import bump_public_version
+from apps.publishing.models import EditionElement
 from apps.strategies.models import ElementIdentity
 
 
@@ -94,10 +96,8 @@ def confirm_unchanged(
     identities = _locked(set(identity_ids))
     newest = newest_updates(identities)
     if absent := [pk for pk in identities if pk not in newest]:
-        told = _(
-            "Nothing was ever reported of %(number)d of the elements chosen. Report how it goes with them first."
-        )
-        raise ValidationError(told % {"number": len(absent)}, code="nothing_to_confirm")
+        told = _("Nothing was ever reported of %(elements)s. Report how it goes first.")
+        raise ValidationError(told % {"elements": _named(absent)}, code="nothing_to_confirm")
     now, day = timezone.now(), known_day(on)
     updates = [
         StatusUpdate(
@@ -114,6 +114,15 @@ def confirm_unchanged(
         for pk, last in newest.items()
     ]
     return _write(updates)
+
+
+def _named(identities: Collection[int]) -> str:
+    """“Clean water”, “More trees” and 3 more: by what citizens read last. One query."""
+    rows = EditionElement.objects.filter(identity__in=identities).order_by("edition_id", "position")
+    titles = list(dict(rows.values_list("identity_id", "title")).values())[: settings.MESSAGE_MOST_TITLES]
+    more = len(identities) - len(titles)
+    named = ", ".join(_("“%(title)s”") % {"title": title} for title in titles)
+    return " ".join([named, _("and %(number)d more") % {"number": more}]) if more else named
 
 
 def newest_updates(identities: Collection[int]) -> dict[int, StatusUpdate]:
