@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from apps.decisions.models import DecisionElement
 from apps.followup.models import StatusUpdate
-from apps.followup.progress import count
+from apps.followup.overdue import missed_deadline
+from apps.followup.progress import count_told
 from apps.followup.reading import PublicStatus
 from apps.indicators.models import Indicator
 from apps.indicators.reading import IndicatorSheet, with_figures
@@ -27,6 +30,7 @@ class ReportElement:
     is_answered_for: bool
     status: PublicStatus | None
     label: str
+    missed: date | None  # the deadline by which it was overdue then
     indicators: list[IndicatorPage] = field(default_factory=list)
     decisions: list[tuple[date, str]] = field(default_factory=list)
 
@@ -46,15 +50,23 @@ def annual_report(plan: Plan, year: int) -> AnnualReport | None:
     edition = Edition.objects.current().filter(plan=plan).select_related("plan__municipality").first()
     if edition is None:
         return None
+    until = min(date(year, 12, 31), timezone.localdate())
     rows = list(
-        EditionElement.objects.filter(edition=edition, depth__gt=0).order_by("position").defer("passages")
+        EditionElement.objects.filter(edition=edition, depth__gt=0)
+        .annotate(missed=missed_deadline(on=until))
+        .order_by("position")
+        .defer("passages")
     )
     statuses = _statuses(plan, date(year, 12, 31))
     elements = {row.identity_id: _element(row, statuses.get(row.identity_id)) for row in rows}
     _add_indicators(plan, date(year, 12, 31), elements)
     _add_decisions(plan, year, elements)
-    told = [each.status.status if each.status else None for each in elements.values() if each.is_answered_for]
-    return AnnualReport(edition, year, counted(count(told)), list(elements.values()))
+    told = [
+        (each.status.status if each.status else None, each.missed is not None)
+        for each in elements.values()
+        if each.is_answered_for
+    ]
+    return AnnualReport(edition, year, counted(count_told(told)), list(elements.values()))
 
 
 def _statuses(plan: Plan, until: date) -> dict[int, PublicStatus]:
@@ -63,7 +75,8 @@ def _statuses(plan: Plan, until: date) -> dict[int, PublicStatus]:
     return {pk: PublicStatus(*values) for pk, *values in updates.values_list(*columns)}
 
 
-def _element(row: EditionElement, status: PublicStatus | None) -> ReportElement:
+def _element(row: Any, status: PublicStatus | None) -> ReportElement:
+    """``row`` is an edition's element with the deadline it missed."""
     return ReportElement(
         capfirst(str(Kind(row.kind).label)),
         row.depth,
@@ -72,6 +85,7 @@ def _element(row: EditionElement, status: PublicStatus | None) -> ReportElement:
         row.kind in ANSWERED_FOR,
         status,
         status_label(status.status) if status else "",
+        row.missed,
     )
 
 
