@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from apps.followup.status import Status
@@ -24,6 +24,11 @@ class Counts:
     def reported(self) -> int:
         return sum(self.by_status.values())
 
+    @property
+    def is_told(self) -> bool:
+        """Whether there is more to say than that nobody was asked yet."""
+        return bool(self.reported or self.overdue)
+
 
 def count(statuses: Iterable[str | None], *, is_past_deadline: bool = False) -> Counts:
     """Count ``statuses``, None for an element of which nothing is reported."""
@@ -35,6 +40,16 @@ def count_numbers(numbers: Mapping[str | None, int], *, is_past_deadline: bool =
     missing = numbers.get(None, 0)
     by_status = {status.value: numbers.get(status.value, 0) for status in Status}
     return Counts(by_status, missing, missing if is_past_deadline else 0)
+
+
+def count_told(told: Iterable[tuple[str | None, bool]]) -> Counts:
+    """Count elements of several rounds, or of none: the status of each, and whether it is overdue.
+
+    What is overdue is counted as that, whatever was said of it before: how it goes now is what nobody has told.
+    """
+    rows = list(told)
+    counts = count(None if is_overdue else status for status, is_overdue in rows)
+    return replace(counts, overdue=sum(is_overdue for _status, is_overdue in rows))
 
 
 def is_past(deadline: date, *, on: date) -> bool:
@@ -50,6 +65,7 @@ class Place:
     last_position: int
     is_answered_for: bool
     status: str | None
+    is_overdue: bool = False
 
 
 def roll_up(places: Iterable[Place]) -> dict[int, Counts]:
@@ -65,9 +81,9 @@ def roll_up(places: Iterable[Place]) -> dict[int, Counts]:
             if other.position > row.last_position:
                 break
             if other.is_answered_for:
-                below.append(other.status)
+                below.append((other.status, other.is_overdue))
         if below:
-            found[row.position] = count(below)
+            found[row.position] = count_told(below)
     return found
 
 

@@ -14,7 +14,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquer
 from django.utils import timezone
 
 from apps.followup.models import FollowUpRound, Review, RoundElement, StatusUpdate
-from apps.followup.progress import Counts, KeptUp, count, count_numbers, is_past, kept_up
+from apps.followup.progress import Counts, KeptUp, count, count_numbers, kept_up
 from apps.municipalities.models import Municipality
 from apps.publishing.models import Edition, EditionElement
 from apps.strategies.kinds import ANSWERED_FOR, Level
@@ -103,18 +103,14 @@ def counts_of_each(rounds: Collection[FollowUpRound], *, on: date | None = None)
     ):
         numbers[round_id][reported] = number
     return {
-        each.pk: count_numbers(
-            numbers[each.pk],
-            is_past_deadline=is_past(each.deadline, on=each.closed_on or on or timezone.localdate()),
-        )
+        each.pk: count_numbers(numbers[each.pk], is_past_deadline=each.is_past_deadline(on))
         for each in rounds
     }
 
 
 def counts_of(round: FollowUpRound, rows: Iterable[RoundRow], *, on: date | None = None) -> Counts:
     """The counts of a round as of ``on`` (today unless given); a closed one was done on the day it closed."""
-    day = round.closed_on or on or timezone.localdate()
-    return count((row.status for row in rows), is_past_deadline=is_past(round.deadline, on=day))
+    return count((row.status for row in rows), is_past_deadline=round.is_past_deadline(on))
 
 
 def current_statuses(identities: Collection[int] | QuerySet) -> dict[int, PublicStatus]:

@@ -6,10 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from apps.followup.models import FollowUpRound, RoundElement, StatusUpdate
-from apps.followup.progress import Counts, count, is_past
+from apps.followup.progress import Counts, count
 from apps.followup.responsibility import Reporter
 
 
@@ -63,7 +62,7 @@ class Sheet:
     def counts(self, *, on: date | None = None) -> Counts:
         """The counts as those who see everything have them, internal reports too."""
         statuses = (row.told.status if row.told else None for row in self.rows)
-        return count(statuses, is_past_deadline=is_past(self.round.deadline, on=on or timezone.localdate()))
+        return count(statuses, is_past_deadline=self.round.is_past_deadline(on))
 
 
 def round_sheet(round: FollowUpRound, who: Reporter, *, only_own: bool = False) -> Sheet:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from apps.accounts.lockout import forget_failures
 from apps.accounts.models import User
 from apps.accounts.second_factor import remove_second_factor
-from apps.municipalities.models import Membership, Municipality
+from apps.municipalities.models import Committee, Membership, Municipality
 from apps.municipalities.roles import Role
 
 #: Stated on screen and in the README, so it protects nothing: see ``PortalBackend``.
@@ -22,6 +23,7 @@ class DemoPerson:
     what: str
     municipality: str = ""
     role: Role | None = None
+    committee: str = ""
 
 
 DEMO_PEOPLE = (
@@ -36,6 +38,29 @@ DEMO_PEOPLE = (
         "vesthimmerland",
         Role.COUNCIL_MEMBER,
     ),
+    DemoPerson(
+        "redaktoer.eksempelby@demo.example",
+        "Rikke Redaktør",
+        "editor of Eksempelby",
+        "eksempelby",
+        Role.EDITOR,
+    ),
+    DemoPerson(
+        "byraad.eksempelby@demo.example",
+        "Bo Byråd",
+        "council member of Eksempelby, in Kultur- og Fritidsudvalget",
+        "eksempelby",
+        Role.COUNCIL_MEMBER,
+        "kultur-og-fritidsudvalget",
+    ),
+    DemoPerson(
+        "bidragyder.eksempelby@demo.example",
+        "Bente Bidragyder",
+        "contributor of Eksempelby, for Kultur og Fritid",
+        "eksempelby",
+        Role.CONTRIBUTOR,
+        "kultur-og-fritid",
+    ),
 )
 
 
@@ -45,7 +70,7 @@ class NotADemo(Exception):
 
 @transaction.atomic
 def make_demo_people() -> list[DemoPerson]:
-    """Make the demo people there are municipalities for, each as stated above, and return them.
+    """Make the demo people there are municipalities (and committees) for, each as stated above, and return them.
 
     What was changed of them while trying things out (password, name, deactivation, second factor) is put back.
     Raises ``NotADemo`` outside demo mode.
@@ -53,8 +78,12 @@ def make_demo_people() -> list[DemoPerson]:
     if not settings.DEMO:
         raise NotADemo
     municipalities = Municipality.objects.in_bulk(field_name="slug")
+    committees = {(row.municipality.slug, row.slug): row for row in _committees()}
     people = [
-        person for person in DEMO_PEOPLE if not person.municipality or person.municipality in municipalities
+        person
+        for person in DEMO_PEOPLE
+        if (not person.municipality or person.municipality in municipalities)
+        and (not person.committee or (person.municipality, person.committee) in committees)
     ]
     for person in people:
         user = User.objects.filter(email=person.email).first() or User(email=person.email)
@@ -65,8 +94,18 @@ def make_demo_people() -> list[DemoPerson]:
         user.save()
         remove_second_factor(user)
         forget_failures(user)
-        if person.role and not user.memberships.current().filter(role=person.role).exists():
+        committee = committees.get((person.municipality, person.committee))
+        held = user.memberships.current().filter(role=person.role, committee=committee)
+        if person.role and not held.exists():
             Membership.objects.create(
-                user=user, municipality=municipalities[person.municipality], role=person.role
+                user=user,
+                municipality=municipalities[person.municipality],
+                role=person.role,
+                committee=committee,
             )
     return people
+
+
+def _committees() -> QuerySet[Committee]:
+    wanted = [person.committee for person in DEMO_PEOPLE if person.committee]
+    return Committee.objects.filter(slug__in=wanted).select_related("municipality")

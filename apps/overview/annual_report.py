@@ -3,12 +3,15 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from apps.decisions.models import DecisionElement
 from apps.followup.models import StatusUpdate
-from apps.followup.progress import count
+from apps.followup.overdue import missed_deadline
+from apps.followup.progress import count_told
 from apps.followup.reading import PublicStatus
 from apps.indicators.models import Indicator, IndicatorElement
 from apps.indicators.reading import with_their_figures
@@ -31,6 +34,7 @@ class ReportElement:
     is_answered_for: bool
     status: PublicStatus | None
     label: str
+    missed: date | None  # the deadline by which it was overdue then
     indicators: list[IndicatorPage] = field(default_factory=list)
     decisions: list[tuple[date, str]] = field(default_factory=list)
 
@@ -47,8 +51,10 @@ class AnnualReport:
 
 def annual_report(plan: Plan, year: int) -> AnnualReport | None:
     """The report of a published plan as of the end of ``year`` (today, in the present one). Five queries at any size."""
+    until = min(date(year, 12, 31), timezone.localdate())
     current = EditionElement.objects.filter(edition__is_current=True, edition__plan=plan)
-    rows = list(current.select_related("edition__plan__municipality").defer(*_UNUSED).order_by("position"))
+    told = current.annotate(missed=missed_deadline(on=until)).defer(*_UNUSED).order_by("position")
+    rows = list(told.select_related("edition__plan__municipality"))
     if not rows:
         return None
     edition = rows.pop(0).edition  # the root's: it has no line of its own
@@ -56,8 +62,12 @@ def annual_report(plan: Plan, year: int) -> AnnualReport | None:
     elements = {row.identity_id: _element(row, statuses.get(row.identity_id)) for row in rows}
     _add_indicators(plan, date(year, 12, 31), elements)
     _add_decisions(plan, year, elements)
-    told = [each.status.status if each.status else None for each in elements.values() if each.is_answered_for]
-    return AnnualReport(edition, year, counted(count(told)), list(elements.values()))
+    reported = [
+        (each.status.status if each.status else None, each.missed is not None)
+        for each in elements.values()
+        if each.is_answered_for
+    ]
+    return AnnualReport(edition, year, counted(count_told(reported)), list(elements.values()))
 
 
 def _statuses(plan: Plan, until: date) -> dict[int, PublicStatus]:
@@ -66,7 +76,8 @@ def _statuses(plan: Plan, until: date) -> dict[int, PublicStatus]:
     return {pk: PublicStatus(*values) for pk, *values in updates.values_list(*columns)}
 
 
-def _element(row: EditionElement, status: PublicStatus | None) -> ReportElement:
+def _element(row: Any, status: PublicStatus | None) -> ReportElement:
+    """``row`` is an edition's element with the deadline it missed."""
     return ReportElement(
         capfirst(str(Kind(row.kind).label)),
         row.depth,
@@ -75,6 +86,7 @@ def _element(row: EditionElement, status: PublicStatus | None) -> ReportElement:
         row.kind in ANSWERED_FOR,
         status,
         status_label(status.status) if status else "",
+        row.missed,
     )
 
 

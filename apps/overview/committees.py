@@ -3,13 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils.text import capfirst
 
 from apps.decisions.models import Decision
 from apps.decisions.reading import public_decisions
-from apps.followup.progress import count
+from apps.followup.overdue import missed_deadline
+from apps.followup.progress import count_told
 from apps.followup.reading import PublicStatus, current_statuses
 from apps.municipalities.models import Municipality
 from apps.overview.followup import Counted, counted, status_label
@@ -40,6 +44,7 @@ class Task:
     beginning: str
     code: str  # of its status
     status: str  # in words
+    missed: date | None  # the deadline by which it is overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,21 @@ class TasksInPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What is listed, but not among the counts: it stands in plans that are not in force, by their titles."""
+
+    number: int
+    plans: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class CommitteePage:
     committee: PublicCommittee
     plans: list[Edition]
     responsible_for: list[TasksInPlan]
     partner_in: list[TasksInPlan]
-    counted: list[Counted]  # the statuses of what it is responsible for
+    counted: list[Counted]  # the statuses of what it is responsible for in the plans in force
+    left_out: LeftOut | None  # what it is responsible for in others
     decisions: list[Decision]  # the newest
 
 
@@ -79,37 +93,57 @@ def committee_page(municipality: Municipality, slug: str) -> CommitteePage:
     """
     found = public_committees(municipality)
     committee = found.at(slug)
-    rows = EditionElement.objects.filter(edition__in=found.editions).order_by("edition", "position")
-    own = list(rows.filter(responsible=committee.pk).values_list(*_COLUMNS))
-    shared = list(rows.filter(partners__committee=committee.pk).values_list(*_COLUMNS))
-    statuses = current_statuses({row[_IDENTITY] for row in (*own, *shared)})
-    counts = count(_asked(found, own, statuses))
+    in_force = Exists(Edition.objects.in_force().filter(pk=OuterRef("edition")))
+    rows = (
+        EditionElement.objects.filter(edition__in=found.editions)
+        .annotate(missed=missed_deadline(), in_force=in_force)
+        .order_by("edition", "position")
+        .values_list(*_Row._fields, named=True)
+    )
+    own = list(rows.filter(responsible=committee.pk))
+    shared = list(rows.filter(partners__committee=committee.pk))
+    statuses = current_statuses({row.identity_id for row in (*own, *shared)})
+    asked = [row for row in own if row.kind in ANSWERED_FOR]
+    counts = count_told(
+        (statuses[row.identity_id].status if row.identity_id in statuses else None, row.missed is not None)
+        for row in asked
+        if row.in_force
+    )
     decisions = public_decisions(municipality).filter(meeting__committee=committee.pk)
     return CommitteePage(
         committee,
         found.plans_of(committee),
         _by_plan(found, own, statuses),
         _by_plan(found, shared, statuses),
-        counted(counts) if counts.reported else [],
+        counted(counts) if counts.is_told else [],
+        _left_out(found, [row.edition for row in asked if not row.in_force]),
         list(decisions[: settings.COMMITTEE_PAGE_DECISIONS]),
     )
 
 
-_COLUMNS = ("edition", "kind", "title", "slug", "text", "identity_id")
-_IDENTITY = _COLUMNS.index("identity_id")
-_Row = tuple[int, str, str, str, str, int]
+class _Row(NamedTuple):
+    """What is asked of an element: these are columns."""
+
+    edition: int
+    kind: str
+    title: str
+    slug: str
+    text: str
+    identity_id: int
+    missed: date | None
+    in_force: bool
 
 
 def _by_plan(found: Committees, rows: list[_Row], statuses: Mapping[int, PublicStatus]) -> list[TasksInPlan]:
     """The elements by plan, in the order of the plans, and how many of each kind."""
     tasks: dict[int, list[Task]] = defaultdict(list)
     kinds: dict[int, Counter[str]] = defaultdict(Counter)
-    for edition, kind, title, slug, text, identity in rows:
-        status = statuses[identity].status if identity in statuses else ""
+    for row in rows:
+        status = statuses[row.identity_id].status if row.identity_id in statuses else ""
         label = status_label(status) if status else ""
-        about = (capfirst(str(Kind(kind).label)), title, slug, first_sentence(text))
-        tasks[edition].append(Task(*about, status, label))
-        kinds[edition][kind] += 1
+        about = (capfirst(str(Kind(row.kind).label)), row.title, row.slug, first_sentence(row.text))
+        tasks[row.edition].append(Task(*about, status, label, row.missed))
+        kinds[row.edition][row.kind] += 1
     return [
         TasksInPlan(edition, _in_words(kinds[edition.pk]), tasks[edition.pk])
         for edition in found.editions
@@ -117,15 +151,11 @@ def _by_plan(found: Committees, rows: list[_Row], statuses: Mapping[int, PublicS
     ]
 
 
-def _asked(found: Committees, rows: list[_Row], statuses: Mapping[int, PublicStatus]) -> list[str | None]:
-    """The status of everything in plans in force that somebody answers for; None for what was not followed up."""
-    former = {edition.succeeds_id for edition in found.editions}
-    in_force = {edition.pk for edition in found.editions if edition.plan_id not in former}
-    return [
-        statuses[identity].status if identity in statuses else None
-        for edition, kind, _title, _slug, _text, identity in rows
-        if kind in ANSWERED_FOR and edition in in_force
-    ]
+def _left_out(found: Committees, editions: list[int]) -> LeftOut | None:
+    """``editions`` are those of the elements that are left out, one for each."""
+    if not editions:
+        return None
+    return LeftOut(len(editions), [edition.title for edition in found.editions if edition.pk in editions])
 
 
 def _kinds(rows: Iterable[Responsibility], committee: PublicCommittee) -> Counter[str]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -9,6 +10,7 @@ from django.utils.text import capfirst
 
 from apps.core.collation import danish_key
 from apps.municipalities.models import Committee, Municipality
+from apps.publishing.models import Edition
 from apps.strategies.kinds import ANSWERED_FOR, Kind
 from apps.strategies.models import ElementIdentity
 
@@ -52,16 +54,10 @@ class Coverage:
 
 
 # An element counts where it stands under the area, where it contributes to or supports something that counts, and where it stands
-# under what does; all of that in plans in force: neither repealed nor superseded nor proposals.
+# under what does; all of that in plans in force, as ``Edition.objects.in_force`` has them.
 _WORK = """
-    WITH RECURSIVE in_force AS (
-        SELECT n.id, n.title, n.level FROM publishing_edition n
-        JOIN strategies_plan p ON p.id = n.plan_id
-        WHERE n.is_current AND p.municipality_id = %(municipality)s AND n.stage = 'adopted'
-          AND NOT EXISTS (
-              SELECT 1 FROM publishing_edition s
-              WHERE s.is_current AND s.succeeds_id = p.id AND s.stage NOT IN ('draft', 'hearing')
-          )
+    WITH RECURSIVE in_force (id, title, level) AS (
+        {in_force}
     ), area AS (
         SELECT i.uid, e.title, e.edition_id, e.position, e.last_position, n.title AS plan_title
         FROM publishing_editionelement e
@@ -96,16 +92,23 @@ _AREA = """
     JOIN publishing_editionelement e ON e.id = w.id
     JOIN in_force n ON n.id = e.edition_id
     JOIN strategies_elementidentity i ON i.id = e.identity_id
-    WHERE w.uid = (SELECT uid FROM strategies_elementidentity WHERE id = %(area)s)
+    WHERE w.uid = (SELECT uid FROM strategies_elementidentity WHERE id = %s)
     ORDER BY CASE n.level WHEN 'council_strategy' THEN 0 WHEN 'development_plan' THEN 1 ELSE 2 END, e.edition_id, e.position
 """
 
 
+def _ask(question: str, municipality: Municipality, *values: int | None) -> list[tuple[Any, ...]]:
+    """What ``question`` finds in the work of a municipality. One query."""
+    editions = Edition.objects.in_force().filter(plan__municipality=municipality).order_by()
+    in_force, own = editions.values_list("pk", "title", "level").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_WORK.format(in_force=in_force) + question, (*own, *values))
+        return cursor.fetchall()
+
+
 def coverage_of(municipality: Municipality) -> Coverage:
     """The matrix of all committees and units of a municipality by the focus areas of its strategies. Two queries."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WORK + _MATRIX, {"municipality": municipality.pk})
-        found = cursor.fetchall()
+    found = _ask(_MATRIX, municipality)
     areas: dict[UUID, Area] = {}
     numbers: dict[int, dict[UUID, int]] = defaultdict(dict)
     for uid, title, plan_title, _edition, _position, committee, number in found:
@@ -153,9 +156,8 @@ def cell_of(municipality: Municipality, area: UUID, committee: str) -> CoverageC
     key = ElementIdentity.objects.filter(uid=area).values_list("pk", flat=True).first()
     if found is None or whose is None:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(_WORK + _AREA, {"municipality": municipality.pk, "area": key})
-        rows = [(CoveredElement(UUID(str(uid)), *told), by) for uid, *told, by in cursor.fetchall()]
+    asked = _ask(_AREA, municipality, key)
+    rows = [(CoveredElement(UUID(str(uid)), *told), by) for uid, *told, by in asked]
     own = [element for element, by in rows if by == whose.pk]
     return CoverageCell(
         found, whose, own, [row for row, by in rows if by is None and row.kind in ANSWERED_FOR]

@@ -38,9 +38,9 @@ def counted(counts: Counts) -> list[Counted]:
     ]
     if counts.not_followed_up > counts.overdue:
         missing = counts.not_followed_up - counts.overdue
-        found.append(Counted("none", str(NOT_FOLLOWED_UP), missing, _("Nobody has reported.")))
+        found.append(Counted("none", str(NOT_FOLLOWED_UP), missing, _("No status has been published.")))
     if counts.overdue:
-        told = _("Nobody has reported, and the deadline has passed.")
+        told = _("No status was published in the round that asked for it, and the deadline has passed.")
         found.append(Counted("overdue", str(OVERDUE), counts.overdue, told))
     return found
 

@@ -27,11 +27,12 @@ class Lacking:
 
 @dataclass(frozen=True, slots=True)
 class WarningGroup:
-    """One sort of gap, and where it is."""
+    """One sort of gap, and where it is: without elements, it is one of the whole plan."""
 
     heading: str
     advice: str
     elements: list[Lacking]
+    is_of_plan: bool = False
 
 
 def warnings_of(plan: Plan) -> list[WarningGroup]:
@@ -47,7 +48,7 @@ def warnings_of(plan: Plan) -> list[WarningGroup]:
         *_without_source(plan, rows),
         _not_followed_up(rows),
     ]
-    return [group for group in groups if group.elements]
+    return [group for group in groups if group.elements or group.is_of_plan]
 
 
 def _without_relation(plan: Plan, rows: QuerySet[Element]) -> Iterator[WarningGroup]:
@@ -72,8 +73,12 @@ def _levels_above(level: str) -> list[str]:
 
 
 def _without_source(plan: Plan, rows: QuerySet[Element]) -> Iterator[WarningGroup]:
-    """Only where the plan has sources at all: an element without one then stands out."""
+    """Each element that stands out for having none; a plan that has none at all is one gap, not as many as it has elements."""
     if not plan.sources.exists():
+        told = _(
+            "Nobody can check the words against the document that was adopted. Add it to the plan as a source text."
+        )
+        yield WarningGroup(_("No source text"), told, [], is_of_plan=True)
         return
     passages = SourcePassage.objects.filter(identity=OuterRef("identity"))
     yield WarningGroup(

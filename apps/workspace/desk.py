@@ -29,7 +29,8 @@ from django.utils.text import capfirst
 
 from apps.core.collation import Danish, danish_key
 from apps.decisions.models import Decision
-from apps.followup.models import RoundElement, StatusUpdate
+from apps.followup.models import StatusUpdate
+from apps.followup.overdue import missed_deadline
 from apps.followup.status import Status
 from apps.municipalities.models import Committee, Municipality
 from apps.overview.decisions import DecisionPage, weighed_pages
@@ -54,7 +55,7 @@ class OwnElement:
     label: str
     on: date | None
     is_internal: bool
-    is_overdue: bool
+    missed: date | None  # the deadline that passed without a report
     is_new: bool
     others: list[str]
     is_partner: bool
@@ -71,7 +72,7 @@ class Desk:
 
     @property
     def overdue(self) -> list[OwnElement]:
-        return [row for row in self.elements if row.is_overdue]
+        return [row for row in self.elements if row.missed]
 
     @property
     def new(self) -> list[OwnElement]:
@@ -120,21 +121,13 @@ def _elements(committee: Committee, since: date | None) -> list[OwnElement]:
 
 
 def _how_it_goes() -> dict[str, Any]:
-    """The newest report of an edition's element, internal ones too; and whether one is overdue: an open round asks about it,
-    whose deadline has passed without a report."""
+    """The newest report of an edition's element, internal ones too; and the deadline that passed without one."""
     reports = StatusUpdate.objects.filter(identity=OuterRef("identity")).order_by("-on", "-pk")
-    reported = StatusUpdate.objects.filter(round=OuterRef("round"), identity=OuterRef("identity"))
-    asked = RoundElement.objects.filter(
-        ~Exists(reported),
-        identity=OuterRef("identity"),
-        round__closed_at__isnull=True,
-        round__deadline__lt=timezone.localdate(),
-    )
     return {
         "status": Subquery(reports.values("status")[:1]),
         "on": Subquery(reports.values("on")[:1]),
         "is_told": Subquery(reports.values("is_public")[:1]),
-        "is_overdue": Exists(asked),
+        "missed": missed_deadline(knows_internal=True),
     }
 
 
@@ -150,7 +143,7 @@ def _own(row: Any, committee: Committee, since: date | None, others: set[str]) -
         label=capfirst(str(Status(row.status).label)) if row.status else "",
         on=row.on,
         is_internal=row.is_told is False,
-        is_overdue=row.is_overdue,
+        missed=row.missed,
         is_new=row.on is not None and since is not None and row.on > since,
         others=sorted(others | lead, key=danish_key),
         is_partner=row.responsible_id != committee.pk,

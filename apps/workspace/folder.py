@@ -1,6 +1,7 @@
 """A person's meeting folder: what they collect for a meeting, and what is printed of it on two pages."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from apps.core.text import shortened
 from apps.decisions.models import Decision
 from apps.followup.models import StatusUpdate
+from apps.followup.overdue import overdue
 from apps.overview.decisions import DecisionPage, decision_pages
 from apps.overview.followup import status_label
 from apps.publishing.models import EditionElement
@@ -33,6 +35,7 @@ class FolderElement:
     label: str
     said: str
     is_internal: bool
+    missed: date | None  # the deadline that passed without a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,21 @@ def _elements(items: dict[int, FolderItem]) -> list[FolderElement]:
     newest = {
         row.identity_id: row for row in StatusUpdate.objects.filter(identity__in=items).order_by("on", "pk")
     }
+    late = overdue(knows_internal=True).filter(identity__in=items).order_by("round__deadline")
+    missed = dict(late.values_list("identity_id", "round__deadline"))
     return [
-        _element(item.pk, uids[pk], found[pk], newest.get(pk)) for pk, item in items.items() if pk in found
+        _element(item.pk, uids[pk], found[pk], newest.get(pk), missed.get(pk))
+        for pk, item in items.items()
+        if pk in found
     ]
 
 
 def _element(
-    item: int, uid: UUID, values: tuple[str, str, str, str], last: StatusUpdate | None
+    item: int,
+    uid: UUID,
+    values: tuple[str, str, str, str],
+    last: StatusUpdate | None,
+    missed: date | None,
 ) -> FolderElement:
     kind, title, text, responsible = values
     return FolderElement(
@@ -113,6 +124,7 @@ def _element(
         label=status_label(last.status) if last else "",
         said=shortened(last.text, settings.FOLDER_TEXT_LENGTH) if last else "",
         is_internal=last is not None and not last.is_public,
+        missed=missed,
     )
 
 

@@ -155,6 +155,8 @@ TOPIC_REST_WORDS = 30
 KEPT_UP_DAYS = 365
 #: How long a plan may go without follow-up before its editors are warned, in months.
 QUALITY_MONTHS = 12
+#: How many elements a refusal names; of the others it says how many there are.
+MESSAGE_MOST_TITLES = 5
 #: How long before a deadline those who have not reported are reminded, in days.
 REMIND_DAYS_BEFORE = env.int("REMIND_DAYS_BEFORE", 5)
 

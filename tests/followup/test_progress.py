@@ -2,10 +2,22 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.followup.progress import Counts, KeptUp, Place, Shift, count, is_past, kept_up, roll_up, shifts
+from apps.followup.progress import (
+    Counts,
+    KeptUp,
+    Place,
+    Shift,
+    count,
+    count_told,
+    is_past,
+    kept_up,
+    roll_up,
+    shifts,
+)
 from apps.followup.status import Status
 
 TODAY = date(2026, 9, 1)
@@ -57,7 +69,7 @@ def trees(draw):
     places = []
     for position in range(len(parents)):
         last = max(other for other in range(len(parents)) if position in ancestors(other, parents) | {other})
-        places.append(Place(position, last, draw(st.booleans()), draw(STATUSES)))
+        places.append(Place(position, last, draw(st.booleans()), draw(STATUSES), draw(st.booleans())))
     return places, parents
 
 
@@ -74,12 +86,12 @@ def test_what_is_rolled_up_is_what_a_plain_count_finds(tree, chance):
     expected = {}
     for place in places:
         below = [
-            other.status
+            (other.status, other.is_overdue)
             for other in places
             if other.is_answered_for and place.position in ancestors(other.position, parents)
         ]
         if below:
-            expected[place.position] = count(below)
+            expected[place.position] = count_told(below)
     chance.shuffle(places)
     assert roll_up(places) == expected
 
@@ -87,6 +99,25 @@ def test_what_is_rolled_up_is_what_a_plain_count_finds(tree, chance):
 def test_an_element_is_not_among_what_it_rolls_up():
     goal, action = Place(0, 1, True, "on_track"), Place(1, 1, True, "at_risk")
     assert roll_up([goal, action]) == {0: Counts({**NONE_OF_EACH, "at_risk": 1})}
+
+
+def test_what_is_overdue_is_counted_as_that_whatever_was_said_of_it_before():
+    told = [("on_track", False), ("on_track", True), (None, True), (None, False)]
+    assert count_told(told) == Counts({**NONE_OF_EACH, "on_track": 1}, not_followed_up=3, overdue=2)
+    vision, goal, action = (
+        Place(0, 2, True, None),
+        Place(1, 1, True, "at_risk", is_overdue=True),
+        Place(2, 2, True, None),
+    )
+    assert roll_up([vision, goal, action]) == {0: Counts(NONE_OF_EACH, not_followed_up=2, overdue=1)}
+
+
+@pytest.mark.parametrize(
+    ("counts", "is_told"),
+    [(Counts({}, 3, 0), False), (Counts({}, 3, 1), True), (Counts({"on_track": 1}, 3, 0), True)],
+)
+def test_there_is_more_to_tell_when_something_is_reported_or_overdue(counts, is_told):
+    assert counts.is_told is is_told
 
 
 def test_what_was_checked_a_year_ago_to_the_day_is_kept_up_and_the_day_before_is_not():

@@ -1,6 +1,6 @@
 """What citizens read of rounds: public reports of what is still published, in reading order, counted the same both ways."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -244,6 +244,14 @@ def test_former_plans_are_not_asked_whether_they_are_kept_up(herning, say, plan,
 
 def test_a_repealed_plan_is_not_asked_whether_it_is_kept_up(herning, plan, strategy, editor):
     publish(plan=strategy, by=editor, nature="adopted", plan_changes={"stage": "repealed"})
+    assert kept_up_in(herning) == KeptUp(0, 4)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"stage": "draft"}, {"stage": "hearing", "hearing_until": date(2130, 1, 1)}]
+)
+def test_a_proposal_is_not_asked_whether_it_is_kept_up(herning, plan, strategy, editor, changes):
+    publish(plan=strategy, by=editor, nature="adopted", plan_changes=changes)
     assert kept_up_in(herning) == KeptUp(0, 4)
 
 

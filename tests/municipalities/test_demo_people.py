@@ -9,7 +9,7 @@ from apps.municipalities.demo import DEMO_PEOPLE, PASSWORD, make_demo_people
 from apps.municipalities.models import Membership
 from apps.municipalities.roles import Role
 from tests.bystander import own
-from tests.factories import MunicipalityFactory
+from tests.factories import CommitteeFactory, MunicipalityFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +19,10 @@ def demo(settings, herning):
     cache.clear()
     settings.DEMO = True
     MunicipalityFactory(slug="vesthimmerland", code="820")
+    example = MunicipalityFactory(slug="eksempelby", code="999", is_example=True)
+    for slug in ("kultur-og-fritidsudvalget", "kultur-og-fritid"):
+        CommitteeFactory(municipality=example, slug=slug)
+    CommitteeFactory(municipality=herning, slug="kultur-og-fritid")
     return make_demo_people()
 
 
@@ -27,14 +31,41 @@ def sign_in(client, email):
     return client.get("/konto/").status_code == 200
 
 
-def test_they_are_an_administrator_an_editor_and_a_council_member(demo):
+def test_they_are_an_administrator_and_somebody_of_each_role_that_can_be_tried(demo):
     assert list(User.objects.filter(is_superuser=True).values_list("email", flat=True)) == [
         "administrator@demo.example"
     ]
-    assert set(own(Membership).values_list("user__email", "municipality__slug", "role")) == {
-        ("redaktoer.herning@demo.example", "herning", Role.EDITOR),
-        ("byraad.vesthimmerland@demo.example", "vesthimmerland", Role.COUNCIL_MEMBER),
+    columns = (
+        "user__email",
+        "municipality__slug",
+        "role",
+        "committee__municipality__slug",
+        "committee__slug",
+    )
+    council = ("eksempelby", "kultur-og-fritidsudvalget")
+    assert set(own(Membership).values_list(*columns)) == {
+        ("redaktoer.herning@demo.example", "herning", Role.EDITOR, None, None),
+        ("byraad.vesthimmerland@demo.example", "vesthimmerland", Role.COUNCIL_MEMBER, None, None),
+        ("redaktoer.eksempelby@demo.example", "eksempelby", Role.EDITOR, None, None),
+        ("byraad.eksempelby@demo.example", "eksempelby", Role.COUNCIL_MEMBER, *council),
+        (
+            "bidragyder.eksempelby@demo.example",
+            "eksempelby",
+            Role.CONTRIBUTOR,
+            "eksempelby",
+            "kultur-og-fritid",
+        ),
     }
+
+
+def test_whoever_belongs_to_a_committee_is_not_made_where_it_is_not(settings, herning):
+    settings.DEMO = True
+    MunicipalityFactory(slug="eksempelby", code="999")
+    assert [person.email for person in make_demo_people()] == [
+        "administrator@demo.example",
+        "redaktoer.herning@demo.example",
+        "redaktoer.eksempelby@demo.example",
+    ]
 
 
 @pytest.mark.parametrize("person", DEMO_PEOPLE, ids=lambda person: person.email)
@@ -55,7 +86,7 @@ def test_making_them_again_makes_nothing_twice_and_puts_back_what_was_changed(de
     administrator.refresh_from_db()
     assert administrator.is_active
     assert administrator.check_password(PASSWORD)
-    assert (own(User).count(), own(Membership).count()) == (3, 2)
+    assert (own(User).count(), own(Membership).count()) == (6, 5)
 
 
 def test_the_command_refuses_outside_demo_mode(settings):

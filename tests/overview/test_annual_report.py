@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from apps.followup.operations.report import Report, report
+from apps.followup.operations.rounds import open_round
 from apps.indicators.models import Indicator, IndicatorElement, Measurement
 from apps.overview.annual_report import annual_report
 from apps.publishing.operations.publish import publish
@@ -71,6 +72,28 @@ def test_a_status_is_the_newest_public_one_at_the_end_of_the_year(year, expected
     assert (row.status and row.status.status) == expected
     counts = {each.code: each.number for each in annual_report(plan, year).counted}
     assert counts == ({expected: 1, "none": 1} if expected else {"none": 2})
+
+
+def test_what_was_overdue_at_the_end_of_the_year_is_counted_and_named(plan, goal, editor):
+    asked = open_round(
+        municipality=plan.municipality,
+        title="Efteråret",
+        deadline=date(2024, 10, 1),
+        plans=[plan],
+        by=editor,
+        opened_on=date(2024, 9, 1),
+    )
+    school = plan.elements.get(title="Skolen").identity
+    report(reports=[Report(school.pk, "on_track")], by=editor, round=asked, on=date(2024, 9, 20))
+    report(reports=[Report(goal.pk, "at_risk")], by=editor, round=asked, on=date(2025, 1, 10))
+
+    def told(year):
+        found = annual_report(plan, year)
+        return [(row.code, row.number) for row in found.counted], of(found, "Bedre skole").missed
+
+    assert told(2023) == ([("none", 2)], None)
+    assert told(2024) == ([("on_track", 1), ("overdue", 1)], date(2024, 10, 1))
+    assert told(2025) == ([("on_track", 1), ("at_risk", 1)], None)
 
 
 def test_decisions_are_the_public_ones_of_the_year(plan, goal, herning):

@@ -12,10 +12,11 @@ from apps.strategies.models import SourceDocument
 from apps.strategies.operations.relate import relate
 from tests.factories import CommitteeFactory, element, make_plan
 
-NOBODY, TIED, SOURCE, STALE = (
+NOBODY, TIED, SOURCE, NO_SOURCE, STALE = (
     "Ingen er ansvarlig",
     "Ikke knyttet til noget i en plan ovenover",
     "Ikke fundet i kilden",
+    "Ingen kildetekst",
     "Ikke fulgt op i 12 måneder",
 )
 
@@ -51,8 +52,9 @@ def action_plan(herning):
     )
 
 
-def test_a_strategy_is_tied_to_nothing_above_and_needs_no_source(strategy):
-    assert lacking(strategy) == {NOBODY: ["Skolen", "Bedre skole"], STALE: ["Skolen", "Bedre skole"]}
+def test_a_strategy_is_tied_to_nothing_above(strategy):
+    both = ["Skolen", "Bedre skole"]
+    assert lacking(strategy) == {NOBODY: both, NO_SOURCE: [], STALE: both}
 
 
 def test_whoever_answers_is_missing_where_somebody_should(action_plan):
@@ -91,6 +93,7 @@ def test_what_is_not_in_the_source_stands_out_where_there_is_one(strategy):
     skolen = strategy.elements.get(title="Skolen").identity
     document.passages.create(first_line=1, last_line=1, role="title", identity=skolen, text="Skolen")
     assert lacking(strategy)[SOURCE] == ["Bedre skole", "Om planen"]
+    assert NO_SOURCE not in lacking(strategy)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +108,7 @@ def test_a_report_counts_for_a_year(days, expected, strategy, editor):
 
 def test_what_was_deleted_lacks_nothing(strategy, editor):
     tree.delete(plan_id=strategy.pk, element_id=strategy.elements.get(title="Skolen").pk, by=editor)
-    assert lacking(strategy) == {}
+    assert lacking(strategy) == {NO_SOURCE: []}
 
 
 def test_it_takes_the_same_queries_at_any_size(strategy, action_plan, django_assert_num_queries):

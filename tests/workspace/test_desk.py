@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from apps.decisions.models import Decision, Meeting
 from apps.followup.operations.report import Report, report
+from apps.followup.operations.rounds import close_round
 from apps.municipalities.models import Committee
 from apps.municipalities.roles import Role
 from apps.publishing.operations.publish import publish
@@ -18,6 +20,7 @@ from apps.workspace.desk import desk_of, news_since
 from apps.workspace.models import LastVisit
 from apps.workspace.workspaces import enter
 from tests.factories import CommitteeFactory, MembershipFactory, element, make_plan
+from tests.portal.conftest import words_of
 from tests.workspace.rooms import answered_plan, day, identity, make_decision, make_round
 
 ADDRESS = "/arbejdsrum/herning/"
@@ -131,6 +134,25 @@ def test_a_report_outside_the_round_leaves_it_overdue(room, strategy, editor):
     make_round(strategy, editor, deadline=day(1))
     say("Rent vand", by=editor)
     assert [row.title for row in desk_of(room).overdue] == ["Rent vand"]
+
+
+def test_what_a_closed_round_did_not_hear_of_stays_overdue_until_it_is_reported(room, strategy, editor):
+    close_round(round=make_round(strategy, editor, deadline=day(1)), by=editor)
+    assert [row.title for row in desk_of(room).overdue] == ["Rent vand"]
+    say("Rent vand", by=editor, is_public=False)
+    assert desk_of(room).overdue == []
+
+
+def test_the_page_says_it_above_with_the_deadline_and_on_the_elements_own_line(
+    client, person, strategy, editor
+):
+    asked = make_round(strategy, editor, deadline=day(1))
+    client.force_login(person)
+    words = words_of(client.get(ADDRESS).content.decode())
+    assert "Forfalden Fristen er overskredet, uden at der er meldt status på 1 af 1." in words
+    assert f"Rent vand , fristen var {date_format(asked.deadline)}" in words
+    assert "Mål Rent vand Forfalden" in words
+    assert "Ikke fulgt op endnu" not in words
 
 
 def contributing(herning, editor, title, committee):

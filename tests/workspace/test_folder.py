@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 
 from apps.followup.operations.report import Report, report
 from apps.municipalities.models import Committee
@@ -14,7 +15,7 @@ from apps.workspace.folder import folder_of, folder_sheet, lines_on_paper, put_i
 from apps.workspace.models import FolderItem, MeetingFolder
 from apps.workspace.workspaces import enter
 from tests.factories import MembershipFactory, element, make_plan
-from tests.workspace.rooms import answered_plan, identity, make_decision
+from tests.workspace.rooms import answered_plan, day, identity, make_decision, make_round
 
 ADDRESS = "/arbejdsrum/herning/moedemappe/"
 CONTENT = ADDRESS + "indhold/"
@@ -63,6 +64,18 @@ def test_the_newest_report_stands_beside_the_element(room, editor):
     report(reports=[Report(identity("Rent vand").pk, "at_risk", "Det\ndriller.")], by=editor)
     [row] = folder_sheet(room).elements
     assert (row.responsible, row.status, row.said) == ("Vand", "at_risk", "Det driller.")
+
+
+def test_what_is_overdue_says_by_which_deadline(member, room, strategy, editor):
+    for title in ("Rent vand", "Ro"):
+        put_in(room, identity=identity(title))
+    asked = make_round(strategy, editor, deadline=day(1))
+    report(reports=[Report(identity("Ro").pk, "on_track", is_public=False)], by=editor, round=asked)
+    assert [(row.title, row.missed) for row in folder_sheet(room).elements] == [
+        ("Rent vand", asked.deadline),
+        ("Ro", None),
+    ]
+    assert f"fristen var {date_format(asked.deadline)}" in member.get(ADDRESS).content.decode()
 
 
 @pytest.mark.parametrize("name", ["element", "decision"])

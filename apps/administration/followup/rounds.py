@@ -79,7 +79,7 @@ class FollowUpRoundAdmin(ScopedAdmin):
             "round": round,
             "sheet": sheet,
             "rows": _labelled(sheet),
-            "counted": counted(sheet.counts(on=round.closed_on)),
+            "counted": counted(sheet.counts()),
             "form": form,
             "may": capability_flags(request.user, round.municipality),
         }

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -6,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from apps.core.fields import LinesField
+from apps.followup.days import known_day
 from apps.municipalities.models import Committee, ScopedQuerySet
 from apps.strategies.models import ElementIdentity
 
@@ -28,6 +31,9 @@ class Review(models.Model):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    #: The day on which it is written down, where that is not what the clock says: see ``known_day``.
+    today: date | None = None
 
     objects = ReviewQuerySet.as_manager()
     history = HistoricalRecords()
@@ -54,6 +60,10 @@ class Review(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        try:
+            known_day(self.on, today=self.today)
+        except ValidationError as refused:
+            raise ValidationError({"on": refused}) from refused
         if (
             self.committee_id
             and self.identity_id

@@ -1,12 +1,15 @@
+from datetime import date
 from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.fields import LineField
+from apps.followup.progress import is_past
 from apps.municipalities.models import Committee, Municipality, ScopedQuerySet
 from apps.publishing.models import EditionElement
 from apps.strategies.models import ElementIdentity, Plan
@@ -64,6 +67,10 @@ class FollowUpRound(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    def is_past_deadline(self, on: date | None = None) -> bool:
+        """Whether the deadline has passed ``on`` a day, today unless given; of a closed round, on the day it closed."""
+        return is_past(self.deadline, on=self.closed_on or on or timezone.localdate())
 
 
 class RoundElementQuerySet(ScopedQuerySet):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -12,8 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
 from apps.core.conflicts import Conflict
+from apps.followup.days import known_day
 from apps.followup.models import FollowUpRound, RoundElement, StatusUpdate
 from apps.municipalities.freshness import bump_public_version
+from apps.publishing.models import EditionElement
 from apps.strategies.models import ElementIdentity
 
 
@@ -44,16 +47,23 @@ class Report:
 
 @transaction.atomic
 def report(
-    *, reports: Sequence[Report], by: User, round: FollowUpRound | None = None, on: date | None = None
+    *,
+    reports: Sequence[Report],
+    by: User,
+    round: FollowUpRound | None = None,
+    on: date | None = None,
+    today: date | None = None,
 ) -> list[StatusUpdate]:
     """Write the ``reports``, all or none, as of ``on`` (today unless given); citizens see the public ones from the commit on.
+
+    ``today`` is for ``known_day`` and for nobody but the loader.
 
     Raises ``RoundClosed`` and ``ReportedMeanwhile``; ``ValidationError`` for a day that is yet to come, an unknown status, a text
     that is too long, or an element that the round does not ask about.
     """
     if round is not None:
         _refuse_closed(round, reports)
-    now, day = timezone.now(), _day(on)
+    now, day = timezone.now(), known_day(on, today=today)
     identities = _locked({each.identity for each in reports})
     newest = newest_updates(identities)
     _refuse_stale(reports, newest)
@@ -86,11 +96,9 @@ def confirm_unchanged(
     identities = _locked(set(identity_ids))
     newest = newest_updates(identities)
     if absent := [pk for pk in identities if pk not in newest]:
-        told = _(
-            "Nothing was ever reported of %(number)d of the elements chosen. Report how it goes with them first."
-        )
-        raise ValidationError(told % {"number": len(absent)}, code="nothing_to_confirm")
-    now, day = timezone.now(), _day(on)
+        told = _("Nothing was ever reported of %(elements)s. Report how it goes first.")
+        raise ValidationError(told % {"elements": _named(absent)}, code="nothing_to_confirm")
+    now, day = timezone.now(), known_day(on)
     updates = [
         StatusUpdate(
             identity=identities[pk],
@@ -108,18 +116,19 @@ def confirm_unchanged(
     return _write(updates)
 
 
+def _named(identities: Collection[int]) -> str:
+    """“Clean water”, “More trees” and 3 more: by what citizens read last. One query."""
+    rows = EditionElement.objects.filter(identity__in=identities).order_by("edition_id", "position")
+    titles = list(dict(rows.values_list("identity_id", "title")).values())[: settings.MESSAGE_MOST_TITLES]
+    more = len(identities) - len(titles)
+    named = ", ".join(_("“%(title)s”") % {"title": title} for title in titles)
+    return " ".join([named, _("and %(number)d more") % {"number": more}]) if more else named
+
+
 def newest_updates(identities: Collection[int]) -> dict[int, StatusUpdate]:
     """The newest update of each element, public or not. One query."""
     rows = StatusUpdate.objects.filter(identity__in=identities).order_by("on", "pk")
     return {row.identity_id: row for row in rows.select_related("reported_by")}
-
-
-def _day(on: date | None) -> date:
-    """The day ``on``, today unless given. Nothing is known of a day that is yet to come."""
-    today = timezone.localdate()
-    if on and on > today:
-        raise ValidationError(_("The day lies in the future."), code="future")
-    return on or today
 
 
 def _refuse_closed(round: FollowUpRound, reports: Sequence[Report]) -> None:

@@ -26,10 +26,13 @@ class EditionQuerySet(ImmutableQuerySet, ScopedQuerySet):
         return self.filter(is_current=True)
 
     def in_force(self) -> "EditionQuerySet":
-        """The current ones of plans that were not repealed and whose place no other published plan takes: a proposal does not yet."""
+        """The current ones of adopted plans whose place no other published plan takes: a proposal does not yet.
+
+        Whatever says “the plans in force” means these: proposals are not yet, repealed and succeeded ones no longer.
+        """
         later = Edition.objects.filter(is_current=True, succeeds=OuterRef("plan"))
         later = later.exclude(stage__in=PROPOSALS)
-        return self.current().filter(~Exists(later)).exclude(stage=Stage.REPEALED)
+        return self.current().filter(~Exists(later), stage=Stage.ADOPTED)
 
 
 class Edition(Immutable):

@@ -87,6 +87,7 @@ def test_the_element_stays_what_it_was(browser, plan):
     [
         ({"next_on": "2025-02-03"}, {"__all__"}),
         ({"on": "nu"}, {"on"}),
+        ({"on": "2130-01-01", "next_on": "2131-01-01"}, {"on"}),
         ({"conclusion": ""}, {"conclusion"}),
         ({"element": ""}, {"element"}),
         ({"element": "x"}, {"element"}),

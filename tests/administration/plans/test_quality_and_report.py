@@ -31,8 +31,14 @@ def test_what_is_missing_is_named_with_where_it_is(browser, plan, editor):
     groups = browser.get(page(plan, "quality")).context["groups"]
     assert [[row.title for row in group.elements] for group in groups] == [
         ["Natur", "Ro"],
+        [],
         ["Natur", "Rent vand", "Gode veje"],
     ]
+
+
+def test_a_plan_without_any_source_text_is_told_so_once(browser, plan):
+    content = browser.get(page(plan, "quality")).content.decode()
+    assert "<h2>Ingen kildetekst</h2>" in content
 
 
 def test_the_report_is_that_of_the_year_and_says_nothing_internal(browser, plan, editor):

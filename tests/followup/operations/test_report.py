@@ -202,9 +202,19 @@ def test_what_was_never_reported_cannot_be_confirmed_nor_anything_with_it(opened
     with pytest.raises(ValidationError) as error:
         confirm_unchanged(identity_ids=chosen, by=editor, round=opened)
     assert error.value.messages == [
-        "Der er aldrig meldt status på 2 af de valgte elementer. Skriv først, hvordan det går med dem."
+        "Der er aldrig meldt status på ”Kultur”, ”Skove”. Skriv først, hvordan det går."
     ]
     assert own(StatusUpdate).count() == 1
+
+
+def test_of_much_that_cannot_be_confirmed_some_is_named_and_the_rest_counted(opened, key, editor, settings):
+    settings.MESSAGE_MOST_TITLES = 2
+    chosen = [key(title) for title in ("Skove", "Museer", "Kultur", "Biblioteker")]
+    with pytest.raises(ValidationError) as error:
+        confirm_unchanged(identity_ids=chosen, by=editor, round=opened)
+    assert error.value.messages == [
+        "Der er aldrig meldt status på ”Kultur”, ”Biblioteker” og 2 flere. Skriv først, hvordan det går."
+    ]
 
 
 def test_the_newest_update_goes_by_its_day_and_then_by_when_it_came(say, key, today):

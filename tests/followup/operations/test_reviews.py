@@ -1,9 +1,10 @@
 """A review is written and mended by whoever runs the follow-up, never over somebody else's change."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from apps.core.conflicts import Gone
 from apps.followup.models import Review
@@ -15,6 +16,7 @@ from tests.bystander import own
 from tests.factories import CommitteeFactory, MembershipFactory, element, make_plan
 
 DAY = date(2025, 2, 3)
+DAY_LATER = timedelta(days=1)
 
 
 @pytest.fixture
@@ -64,6 +66,22 @@ def test_what_cannot_be_is_refused_and_nothing_changes(review, editor, changes, 
         edit_review(review=review, by=editor, based_on=1, **changes)
     assert message in str(refused.value)
     assert stored(review).version == 1
+
+
+def test_a_day_to_come_is_refused_written_and_mended_and_today_is_not(review, editor):
+    today = timezone.localdate()
+    ahead = Review(
+        identity=review.identity, committee=review.committee, on=today + DAY_LATER, conclusion="Nyt"
+    )
+    with pytest.raises(ValidationError) as written:
+        write_review(review=ahead, by=editor)
+    with pytest.raises(ValidationError) as mended:
+        edit_review(review=review, by=editor, based_on=1, on=today + DAY_LATER)
+    told = {"on": ["Dagen ligger i fremtiden."]}
+    assert (written.value.message_dict, mended.value.message_dict) == (told, told)
+    assert [row.on for row in own(Review)] == [DAY]
+    edit_review(review=review, by=editor, based_on=1, on=today, next_on=today + DAY_LATER)
+    assert (stored(review).on, stored(review).next_on) == (today, today + DAY_LATER)
 
 
 def test_another_municipalitys_committee_is_refused(review, editor, randers):

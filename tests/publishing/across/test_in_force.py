@@ -34,11 +34,13 @@ HEARING = {"stage": "hearing", "hearing_until": date(2026, 5, 1)}
     [
         ({}, ["Efter"]),
         ({"stage": "repealed"}, []),
-        ({"stage": "draft"}, ["Efter", "Før"]),
-        (HEARING, ["Efter", "Før"]),
+        ({"stage": "draft"}, ["Før"]),
+        (HEARING, ["Før"]),
     ],
 )
-def test_a_plan_is_in_force_until_an_adopted_one_takes_its_place(fields, expected, plan):
+def test_a_plan_is_in_force_until_an_adopted_one_takes_its_place_and_a_proposal_is_not_yet(
+    fields, expected, plan
+):
     plan("Efter", succeeds=plan("Før"), **fields)
     assert in_force() == expected
 
