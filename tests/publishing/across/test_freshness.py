@@ -74,7 +74,7 @@ def test_a_whole_plan_takes_three_queries_at_any_size_and_four_more_when_nothing
         page_cache.store.clear()
         with CaptureQueriesContext(connection) as context:
             client.get("/herning/stor/")
-        asked.append(sum(query["sql"].startswith("SELECT") for query in context))
+        asked.append(sum(query["sql"].lstrip().startswith("SELECT") for query in context))
     assert asked == [7, 3]
     assert len(context) == 3
 
