@@ -76,7 +76,7 @@ class Matches(models.Lookup):
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
         left, parameters = self.process_lhs(compiler, connection)
-        return f"{left} @@ %s::tsquery", [*parameters, self.rhs.written_for("postgresql")]
+        return f"{left} @@ (SELECT %s::tsquery)", [*parameters, self.rhs.written_for("postgresql")]
 
 
 class PlanWords(models.Model):

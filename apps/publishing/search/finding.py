@@ -28,13 +28,16 @@ from apps.strategies import kinds
 
 #: So many hits are counted and can be reached; whoever has more of them looks for something else.
 MOST = 1_000
+#: So many entries are all fetched to be put in order; of more, some plan among the first has enough. Fewer are never asked for:
+#: PostgreSQL then expects to come upon them soon without its index, and reads all there are where it does not.
+FEW = 300
 #: Where so many entries have all the words, no others are shown.
 ENOUGH = 5
 
 
 def stands_somewhere(term: Term) -> bool:
     """Whether a term itself is found anywhere, whatever else it may stand for. One query."""
-    return SearchEntry.objects.filter(index__tokens__match=stands(term)).exists()
+    return SearchEntry.objects.filter(index__tokens__match=stands(term))[:FEW].count() > 0
 
 
 def how_often(term: Term) -> int:
@@ -88,6 +91,15 @@ class Finder:
         self._every = found | self._union(self._levels_with_fewer_words)
         return self._every
 
+    def finds_more_than(self, number: int) -> bool:
+        """Whether more than so many entries have all words, or what says the same."""
+        found: set[int] = set()
+        for level in widest_levels(self.query, self.everyday):
+            found.update(self._rows(level).values_list("pk", flat=True)[: max(number, FEW) + 1])
+            if len(found) > number:
+                return True
+        return False
+
     def _union(self, levels: Iterable[Level]) -> set[int]:
         found: set[int] = set()
         for level in levels:
@@ -127,7 +139,7 @@ class Finder:
         anywhere = Finder(self.query, self.everyday)
         for level in widest_levels(self.query, self.everyday):
             if len(found) < ENOUGH:
-                found.update(anywhere._rows(level).values_list("pk", flat=True)[:ENOUGH])
+                found.update(anywhere._rows(level).values_list("pk", flat=True)[:FEW])
         return len(found) >= ENOUGH
 
     def _rows(self, level: Level, among: QuerySet[SearchEntry] | None = None) -> QuerySet[SearchEntry]:
@@ -142,21 +154,17 @@ class Finder:
         return rows.order_by()
 
     def _some(self, level: Level) -> list[int]:
-        return _at_most(self._rows(level))
+        return list(self._rows(level).values_list("pk", flat=True)[: MOST + 1])
 
     def _in_order(self, rows: QuerySet[SearchEntry], wanted: int, shelves: "Shelves") -> list[int]:
         """The first so many keys of a level in reading order, those of earlier levels among them."""
-        some = _at_most(rows)
-        if len(some) <= MOST:
+        keys = rows.values_list("pk", flat=True)
+        some = list(keys[: FEW + 1])
+        if len(some) <= FEW:
             return sorted(some, key=shelves.place)
         # Too many to be put in order: the plans are gone through in theirs until there are enough.
-        keys = rows.values_list("pk", flat=True)
         of_plans = (_of_plan(keys, plan)[:wanted] for plan in shelves.plans())
         return list(islice(chain.from_iterable(of_plans), wanted))
-
-
-def _at_most(rows: QuerySet[SearchEntry]) -> list[int]:
-    return list(rows.values_list("pk", flat=True)[: MOST + 1])
 
 
 def _of_plan(rows: QuerySet[SearchEntry, int], plan: int) -> QuerySet[SearchEntry, int]:

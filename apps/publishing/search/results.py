@@ -132,8 +132,8 @@ class Search:
         meant = corrected(self.query, unknown, spelling)
         if meant is None:
             return None
-        other = Search(read_query(meant), self.among, self.everyday)
-        return meant if other.with_all_words > self.with_all_words else None
+        other = Finder(read_query(meant), self.everyday, self.among)
+        return meant if other.finds_more_than(self.with_all_words) else None
 
 
 def complete(typed: str, most: int) -> Iterable[str]:
