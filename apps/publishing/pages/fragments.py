@@ -1,8 +1,8 @@
 """The rendered text of an edition, with a place beside each element for what is true of it today."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 # Text that people wrote is escaped wherever these could stand.
 _OUTLINE_MARK = "<outline-goes-here>"
@@ -25,6 +25,7 @@ class Fragments:
     body: str
     slots: str = ""
     is_stored: bool = field(default=False, compare=False)
+    facts: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
     def joined(cls, outline: Iterable[str], pieces: Iterable[tuple[int, str]]) -> "Fragments":
@@ -39,19 +40,22 @@ class Fragments:
         return cls("".join(outline), "".join(body), " ".join(slots))
 
     def with_facts(self, facts: Mapping[int, str]) -> "Fragments":
-        """The same with safe HTML set beside elements, by identity; nothing is rendered again.
+        """The same with safe HTML to be set beside elements, by identity; nothing is rendered again.
 
         Facts about what is not in the edition are left out.
         """
-        if not facts:
-            return self
-        pieces, done = [], 0
-        for slot in self.slots.split():
+        return replace(self, facts=facts) if facts else self
+
+    def _pieces(self) -> Iterator[str]:
+        """The text with the facts in their places."""
+        done = 0
+        for slot in self.slots.split() if self.facts else ():
             identity, _colon, offset = slot.partition(":")
-            if fact := facts.get(int(identity)):
-                pieces += [self.body[done : int(offset)], fact]
+            if fact := self.facts.get(int(identity)):
+                yield self.body[done : int(offset)]
+                yield fact
                 done = int(offset)
-        return Fragments(self.outline, "".join([*pieces, self.body[done:]]))
+        yield self.body[done:] if done else self.body
 
     def leading_to(self, below: str) -> "Fragments":
         """The same with headings that lead to the address ``below`` their element's own; nothing can be set beside them."""
@@ -65,8 +69,9 @@ class Fragments:
         """``page`` with the fragments in place of their marks, encoded.
 
         Templates copy what they are given many times over; of a long plan that takes longer than all the rest. So each fragment
-        is encoded by itself and copied once.
+        is encoded by itself and copied once, and a text with facts is never joined before it is encoded.
         """
         before, _mark, rest = page.partition(_OUTLINE_MARK) if self.outline else ("", "", page)
         between, _mark, after = rest.partition(_BODY_MARK)
-        return b"".join(text.encode() for text in (before, self.outline, between, self.body, after))
+        texts = (before, self.outline, between, *self._pieces(), after)
+        return b"".join([text.encode() for text in texts])
