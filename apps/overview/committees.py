@@ -135,7 +135,7 @@ class _Row(NamedTuple):
 
 
 def _by_plan(found: Committees, rows: list[_Row], statuses: Mapping[int, PublicStatus]) -> list[TasksInPlan]:
-    """The elements by plan, in the order of the plans, and how many of each kind."""
+    """The elements by plan, those in force first, else in the order of the plans; and how many of each kind."""
     tasks: dict[int, list[Task]] = defaultdict(list)
     kinds: dict[int, Counter[str]] = defaultdict(Counter)
     for row in rows:
@@ -144,9 +144,10 @@ def _by_plan(found: Committees, rows: list[_Row], statuses: Mapping[int, PublicS
         about = (capfirst(str(Kind(row.kind).label)), row.title, row.slug, first_sentence(row.text))
         tasks[row.edition].append(Task(*about, status, label, row.missed))
         kinds[row.edition][row.kind] += 1
+    in_force = {row.edition for row in rows if row.in_force}
     return [
         TasksInPlan(edition, _in_words(kinds[edition.pk]), tasks[edition.pk])
-        for edition in found.editions
+        for edition in sorted(found.editions, key=lambda edition: edition.pk not in in_force)
         if tasks[edition.pk]
     ]
 

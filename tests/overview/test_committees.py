@@ -62,6 +62,7 @@ def test_a_former_plan_is_left_out_of_the_counts_and_that_is_said(herning, plan,
     report(reports=[Report(identity("Renere vand").pk, "at_risk")], by=editor)
     assert counted(herning) == [("I fare for at glippe", 1)]
     assert page(herning).left_out == LeftOut(1, ["Planen"])
+    assert [tasks.edition.title for tasks in page(herning).responsible_for][-1] == "Planen"
     assert "Nedenfor står også 1 element, som ikke er talt med, fordi planen ikke gælder nu: Planen" in read(
         "/herning/udvalg/vand/"
     )

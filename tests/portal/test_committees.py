@@ -149,6 +149,7 @@ def test_the_api_lists_them_with_plans_and_elements(client, strategy, own_plan):
         "slug": "klimaudvalget",
         "name": "Klimaudvalget",
         "url": "/herning/udvalg/klimaudvalget/",
+        "is_example": False,
         "plans": [
             {
                 "slug": "klimaplanen",
