@@ -54,6 +54,13 @@ def prepare(municipalities: int, elements: int, small: int) -> None:
         cursor.execute("ANALYZE")
 
 
+def prepare_shipped() -> None:
+    """Make the tables and load the strategies that come with the portal."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("migrate", verbosity=0)
+    call_command("load_strategies", verbosity=0)
+
+
 def make_plan(number: int, slug: str, elements: int, seed: int) -> Plan:
     """A published plan, in the municipality of that number, which is made too."""
     by = system_user()

@@ -52,12 +52,12 @@ comment(
     day=timezone.localdate(),
     text="Hvor er havneplanen?",
 )
-# A round under way, so that there is something to report.
+# Another round under way, whose deadline is ahead, so that there is something to report.
 open_round(
     municipality=plan.municipality,
     title="Opfølgning, vinteren",
     deadline=timezone.localdate() + timedelta(days=10),
-    plans=[Plan.objects.get(municipality=plan.municipality, slug="handlingsplan-mod-ensomhed-2026")],
+    plans=[Plan.objects.get(municipality=plan.municipality, slug="handlingsplan-for-trivsel-i-skolen-2026")],
     by=by,
 )
 

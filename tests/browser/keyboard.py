@@ -14,7 +14,11 @@ WRONG = """() => {
   const box = at.getBoundingClientRect();
   if (!box.width || box.bottom <= 0 || box.top >= innerHeight) return `out of sight: ${name}`;
   const style = getComputedStyle(at);
-  const isDrawn = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  // A part of a figure has the ring along its own edge.
+  const edge = at.querySelector(".figure-hit");
+  const isDrawn = edge
+    ? getComputedStyle(edge).stroke !== "none" && parseFloat(getComputedStyle(edge).strokeWidth) >= 2
+    : style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   return isDrawn ? "" : `no ring around ${name}`;
 }"""
 MOST = 150  # steps to anything on a page
