@@ -213,7 +213,8 @@ def _news_rows(ours: Municipality, since: datetime) -> Iterator[QuerySet]:
     """Of each sort: when, what it is, its place among those of the same moment, its key, its title, what it leads to, what
     it says, and the address of its plan."""
     nothing, nowhere = Value("", CharField()), Value(None, UUIDField())
-    title = EditionElement.objects.filter(edition__is_current=True, identity=OuterRef("identity"))
+    # What was dropped since keeps the title that it had last.
+    title = EditionElement.objects.filter(identity=OuterRef("identity")).order_by("-edition__number")
     yield StatusUpdate.objects.filter(identity__municipality=ours, reported_at__gt=since).annotate(
         at=F("reported_at"),
         **_sort("status", 1),

@@ -14,6 +14,7 @@ from apps.followup.operations.rounds import close_round
 from apps.municipalities.models import Committee
 from apps.municipalities.roles import Role
 from apps.publishing.operations.publish import publish
+from apps.strategies import tree
 from apps.strategies.models import Relation
 from apps.strategies.operations.relate import relate
 from apps.workspace.desk import desk_of, news_since
@@ -227,6 +228,14 @@ def test_news_are_what_was_published_reported_and_decided_since(room, water, str
         ("edition", "Planen", None, "2", "planen"),
     ]
     assert news_since(room, timezone.now()) == []
+
+
+def test_what_was_dropped_since_keeps_its_title_in_the_news(room, strategy, editor):
+    since = timezone.now()
+    say("Rent vand", "at_risk", by=editor)
+    tree.delete(plan_id=strategy.pk, element_id=strategy.elements.get(title="Rent vand").pk, by=editor)
+    publish(plan=strategy, by=editor, nature="editorial")
+    assert [each.title for each in news_since(room, since)] == ["Planen", "Rent vand"]
 
 
 def test_news_of_another_municipality_are_not_told(room, randers, other_editor):
