@@ -2,11 +2,14 @@
 
 import pytest
 
+from apps.municipalities.models import Committee
 from apps.publishing.operations.publish import publish
 from apps.strategies import tree
 from apps.strategies.operations import edit
 from apps.strategies.tree.building import NewElement
-from tests.factories import element, make_plan
+from apps.workspace.workspaces import enter
+from tests.factories import MembershipFactory, element, make_plan
+from tests.workspace.rooms import answered_plan
 
 
 @pytest.fixture
@@ -53,3 +56,23 @@ def worked_on(plan, find, editor):
     tree.move(plan_id=plan.pk, element_id=find("Flere skal bevæge sig").pk, parent_id=nature.pk, by=editor)
     tree.delete(plan_id=plan.pk, element_id=find("Rent vand").pk, by=editor)
     return plan
+
+
+@pytest.fixture
+def strategy(herning, editor):
+    return answered_plan(herning, editor)
+
+
+@pytest.fixture
+def water(strategy):
+    return Committee.objects.get(name="Vand")
+
+
+@pytest.fixture
+def person(herning, water):
+    return MembershipFactory(municipality=herning, committee=water).user
+
+
+@pytest.fixture
+def room(person):
+    return enter(person, "herning")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from apps.decisions.models import Decision, Meeting
+from apps.followup.operations.report import Report, report
 from apps.followup.operations.rounds import open_round
 from apps.indicators.models import Indicator
 from apps.publishing.operations.publish import publish
@@ -64,3 +65,8 @@ def make_decision(committee, title, *, on=date(2025, 3, 4), **fields):
 def make_indicator(municipality, title, **fields):
     values = {"unit": "%", "direction": "up", "frequency": "yearly", **fields}
     return Indicator.objects.create(municipality=municipality, title=title, **values)
+
+
+def say(title, status="on_track", *, by, on=None, round=None, **fields):
+    """Report how it goes with the element of that title."""
+    return report(reports=[Report(identity(title).pk, status, **fields)], by=by, on=on, round=round)[0]

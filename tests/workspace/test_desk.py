@@ -1,54 +1,24 @@
 """The desk of a committee, what is new since the last visit, and the page of who works on what."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from django.utils.formats import date_format
 
-from apps.decisions.models import Decision, Meeting
-from apps.followup.operations.report import Report, report
+from apps.decisions.models import Meeting
 from apps.followup.operations.rounds import close_round
 from apps.municipalities.models import Committee
 from apps.municipalities.roles import Role
 from apps.publishing.operations.publish import publish
-from apps.strategies import tree
 from apps.strategies.models import Relation
 from apps.strategies.operations.relate import relate
-from apps.workspace.desk import desk_of, news_since
-from apps.workspace.models import LastVisit
+from apps.workspace.desk import desk_of
 from apps.workspace.workspaces import enter
 from tests.factories import CommitteeFactory, MembershipFactory, element, make_plan
 from tests.portal.conftest import words_of
-from tests.workspace.rooms import answered_plan, day, identity, make_decision, make_round
+from tests.workspace.rooms import day, identity, make_decision, make_round, say
 
 ADDRESS = "/arbejdsrum/herning/"
-
-
-@pytest.fixture
-def strategy(herning, editor):
-    return answered_plan(herning, editor)
-
-
-@pytest.fixture
-def water(strategy):
-    return Committee.objects.get(name="Vand")
-
-
-@pytest.fixture
-def person(herning, water):
-    return MembershipFactory(municipality=herning, committee=water).user
-
-
-@pytest.fixture
-def room(person):
-    return enter(person, "herning")
-
-
-def say(title, status="on_track", *, by, on=None, round=None, **fields):
-    return report(reports=[Report(identity(title).pk, status, **fields)], by=by, on=on, round=round)[0]
 
 
 def test_the_desk_is_that_of_the_committee_one_is_a_member_of(room, water):
@@ -212,54 +182,6 @@ def test_the_desk_costs_the_same_at_any_size(herning, room, water, editor):
     with CaptureQueriesContext(connection) as many:
         desk_of(room)
     assert len(many) == len(few)
-
-
-def test_news_are_what_was_published_reported_and_decided_since(room, water, strategy, editor):
-    since = timezone.now()
-    publish(plan=strategy, by=editor, nature="editorial")
-    say("Rent vand", "at_risk", by=editor, is_public=False)
-    make_decision(water, "Lukket sag")
-    shown = make_decision(water, "Åben sag", is_public=True)
-    told = [(each.kind, each.title, each.uid, each.label, each.by_plan) for each in news_since(room, since)]
-    assert told == [
-        ("decision", "Åben sag", shown.uid, "vedtaget", ""),
-        ("decision", "Lukket sag", None, "vedtaget", ""),
-        ("status", "Rent vand", identity("Rent vand").uid, "i fare for at glippe", ""),
-        ("edition", "Planen", None, "2", "planen"),
-    ]
-    assert news_since(room, timezone.now()) == []
-
-
-def test_what_was_dropped_since_keeps_its_title_in_the_news(room, strategy, editor):
-    since = timezone.now()
-    say("Rent vand", "at_risk", by=editor)
-    tree.delete(plan_id=strategy.pk, element_id=strategy.elements.get(title="Rent vand").pk, by=editor)
-    publish(plan=strategy, by=editor, nature="editorial")
-    assert [each.title for each in news_since(room, since)] == ["Planen", "Rent vand"]
-
-
-def test_news_of_another_municipality_are_not_told(room, randers, other_editor):
-    since = timezone.now()
-    answered_plan(randers, other_editor, prefix="R ")
-    say("R Rent vand", by=other_editor)
-    make_decision(Committee.objects.get(name="R Vand"), "Sag", is_public=True)
-    assert news_since(room, since) == []
-
-
-def test_news_lead_nowhere_that_citizens_can_no_longer_go(room, water):
-    since = timezone.now()
-    hidden = make_decision(water, "Trukket", is_public=True)
-    Decision.objects.filter(pk=hidden.pk).update(is_public=False)
-    assert [each.uid for each in news_since(room, since)] == [None]
-
-
-def test_the_page_tells_news_from_the_second_visit_on(client, person, room, editor):
-    client.force_login(person)
-    assert client.get(ADDRESS).context["before"] is None
-    LastVisit.objects.filter(user=person).update(at=timezone.now() - timedelta(days=2))
-    say("Rent vand", by=editor)
-    answer = client.get(ADDRESS)
-    assert next(each.title for each in answer.context["news"]) == "Rent vand"
 
 
 @pytest.mark.parametrize("part", ["", "daekning/"])
