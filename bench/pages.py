@@ -42,7 +42,6 @@ def first_reader(bench: Bench) -> None:
 
 
 def statuses(bench: Bench) -> None:
-    """The floor is that of the same plan while nothing is known of its goals: what is beside them counts as work of the page."""
     with bench.portal(purpose="_followed_plan") as portal:
         path = portal.ask("prepare_statuses", 1000)
         bench.tell("whole plan with live statuses: queries", portal.ask("count_queries", path), most=4)

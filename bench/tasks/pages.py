@@ -15,10 +15,12 @@ from django.urls import resolve
 from django.utils import translation
 
 from apps.accounts.models import User
+from apps.followup.status import Status
 from apps.imports import synthetic, synthetic_follow_up
 from apps.imports.fixtures.load import system_user
 from apps.municipalities.models import Membership, Municipality
 from apps.municipalities.roles import Role
+from apps.overview.followup import status_label
 from apps.publishing.comparison.between_editions import compare_in_public
 from apps.publishing.models import Edition, EditionElement, Rendering
 from apps.publishing.operations.publish import publish
@@ -113,16 +115,18 @@ def prepare_editions(elements: int) -> tuple[int, int]:
 
 
 def prepare_statuses(elements: int) -> str:
-    """The address of a plan that is followed up: nine of ten elements have a status. The floor is that of the plan without."""
+    """The address of a plan that is followed up: nine of ten elements have a status, in the floor too."""
     plan = make_plan(FOLLOWED, "strategi", elements, seed=1)
     prepare_floor(FOLLOWED)
     synthetic_follow_up.record_round(plan, 0, system_user())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     path = f"/proeveby-{FOLLOWED}/strategi/"
-    told = page(path).content.decode().count('<span class="status ')
+    answer = page(path).content
+    told = answer.decode().count('<span class="status ')
     if told < elements * 0.8:
         raise AssertionError(f"Only {told} of {elements} elements have a status.")
+    _refuse_other_bytes(answer)
     return path
 
 
@@ -251,13 +255,20 @@ def prepare_floor(number: int = 1) -> None:
     with translation.override("da"):
         fragments = store.fragments(edition, "da")
         _ready["words"] = Words()
+        _ready["statuses"] = {status.value: status_label(status.value) for status in Status}
     _ready["frame"] = floor.frame(answer.content, fragments.outline, fragments.body)
-    if _floor() != answer.content:
+    _refuse_other_bytes(answer.content)
+
+
+def _refuse_other_bytes(page: bytes) -> None:
+    if _floor() != page:
         raise AssertionError("The floor no longer gives the page's bytes: bring bench/floor.py up to date.")
 
 
 def _floor() -> bytes:
-    return floor.page(_ready["municipality"], "strategi", _ready["frame"], _ready["words"])
+    return floor.page(
+        _ready["municipality"], "strategi", _ready["frame"], _ready["words"], _ready["statuses"]
+    )
 
 
 def time_floor() -> float:
