@@ -1,12 +1,16 @@
-"""Contributors report in a round while it is closed: each report is in it or refused, and what is frozen is the last of them."""
+"""Contributors report in a round while it is closed: each report is in it or refused, and what is frozen is the last of them.
+
+``GOALS=1000 script/test tests/followup/operations/test_rounds_at_once.py`` asks about more.
+"""
 
 import json
+import os
 import subprocess
 import sys
 
 from tests.processes import ROOT, environment_with, run
 
-CONTRIBUTORS, GOALS = 12, 5
+CONTRIBUTORS, GOALS = 12, int(os.environ.get("GOALS", 5))
 
 PREPARE = f"""
 from datetime import timedelta
