@@ -1,6 +1,6 @@
 """The least that a whole-plan page can cost: its very bytes, from raw SQL and string joining."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from html import escape
@@ -26,6 +26,17 @@ def frame(page: bytes, outline: str, body: str) -> tuple[str, str, str]:
     return before, between, after
 
 
+def _told(statuses: Mapping[str, str]) -> Callable[[str, str], str]:
+    """What is said of a status and its day, in the words of ``statuses``."""
+
+    @cache
+    def said(status: str, on: str) -> str:
+        day = date_format(date.fromisoformat(on))
+        return f'<span class="note"><span class="status {status}">{statuses[status]}</span>, {day}</span>'
+
+    return said
+
+
 def page(
     municipality: str,
     plan: str,
@@ -35,11 +46,7 @@ def page(
 ) -> bytes:
     """The page of a plan that has neither sources nor anybody who is responsible; with statuses where there are some."""
 
-    @cache
-    def said(status: str, on: str) -> str:
-        day = date_format(date.fromisoformat(on))
-        return f'<span class="note"><span class="status {status}">{statuses[status]}</span>, {day}</span>'
-
+    said = _told(statuses)
     with connection.cursor() as cursor:
         cursor.execute(_SQL, [plan, municipality])
         rows = cursor.fetchall()

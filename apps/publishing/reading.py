@@ -21,8 +21,9 @@ from apps.publishing.models import Edition, EditionElement, EditionSource, Withd
 from apps.publishing.named import Named
 from apps.publishing.neighbours import Heading, neighbours_of
 from apps.publishing.outline import OutlineRow
+from apps.publishing.plans_around import PLANS_AROUND
 from apps.publishing.related import RelatedElement, related_elements
-from apps.strategies.kinds import PROPOSALS, FigureForm, Level
+from apps.strategies.kinds import FigureForm, Level
 
 
 class PlanWithdrawn(Exception):
@@ -31,21 +32,6 @@ class PlanWithdrawn(Exception):
     def __init__(self, withdrawal: Withdrawal) -> None:
         super().__init__(str(withdrawal))
         self.withdrawal = withdrawal
-
-
-_TITLE = Edition.objects.filter(is_current=True).order_by()
-_SUCCESSOR = (
-    Edition.objects.filter(is_current=True, succeeds=OuterRef("plan_id"))
-    .exclude(stage__in=PROPOSALS)
-    .order_by()
-)
-#: The published plans around an edition's, for ``annotate``: it costs no query of its own.
-PLANS_AROUND = {
-    "upper_title": Subquery(_TITLE.filter(plan_id=OuterRef("carries_out_id")).values("title")[:1]),
-    "former_title": Subquery(_TITLE.filter(plan_id=OuterRef("succeeds_id")).values("title")[:1]),
-    "successor_slug": Subquery(_SUCCESSOR.values("plan__slug")[:1]),
-    "successor_title": Subquery(_SUCCESSOR.values("title")[:1]),
-}
 
 
 def public_municipalities() -> QuerySet[Municipality]:
@@ -278,7 +264,7 @@ def by_uid(uid: UUID) -> EditionElement:
 def _editions_at(municipality_slug: str, plan_slug: str) -> QuerySet[Edition]:
     return (
         Edition.objects.filter(plan__slug=plan_slug, plan__municipality__slug=municipality_slug)
-        .select_related("plan__municipality", "carries_out", "succeeds")
+        .select_related("plan__municipality")
         .annotate(**PLANS_AROUND)
     )
 

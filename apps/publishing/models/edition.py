@@ -93,9 +93,11 @@ class Edition(Immutable):
 
     #: The newest edition's number, where ``reading.published_edition`` has added it.
     current_number: int | None
-    #: Where the plans above, before and after it are read, and what they are called: see ``reading.PLANS_AROUND``.
+    #: Where the plans above, before and after it are read, and what they are called: see ``apps.publishing.plans_around``.
     upper_title: str | None
+    upper_slug: str | None
     former_title: str | None
+    former_slug: str | None
     successor_slug: str | None
     successor_title: str | None
     #: When its plan was first adopted, where ``dated.edition_on`` has added it.
