@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Subquery, When
 from django.utils import timezone
 
 from apps.followup.models import FollowUpRound, Review, RoundElement, StatusUpdate
@@ -92,11 +92,16 @@ def counts_of_each(rounds: Collection[FollowUpRound], *, on: date | None = None)
     """The counts of every one of the rounds by its key, counted in the database. One query."""
     readable = Edition.objects.filter(is_current=True, plan_id=OuterRef("identity__plan_id"))
     newest = StatusUpdate.objects.public().filter(round=OuterRef("round"), identity=OuterRef("identity"))
+    # Looked up for each row: joined, the reports of all municipalities would be read.
+    kept = StatusUpdate.objects.filter(pk=OuterRef("update")).values("status")[:1]
     status = Case(
-        When(round__closed_at__isnull=False, then=F("update__status")),
+        When(round__closed_at__isnull=False, then=Subquery(kept)),
         default=Subquery(newest.order_by("-on", "-pk").values("status")[:1]),
     )
-    rows = RoundElement.objects.filter(Exists(readable), round__in=rounds).annotate(reported=status)
+    owners = {each.municipality_id for each in rounds}
+    rows = RoundElement.objects.filter(
+        Exists(readable), round__in=rounds, identity__municipality__in=owners
+    ).annotate(reported=status)
     numbers: dict[int, dict[str | None, int]] = defaultdict(dict)
     for round_id, reported, number in (
         rows.order_by().values_list("round", "reported").annotate(number=Count("pk"))
