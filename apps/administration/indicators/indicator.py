@@ -149,9 +149,10 @@ class IndicatorAdmin(KeptByPublishers, ScopedAdmin):
         bump_public_version(municipality_id=obj.municipality_id)
 
     def response_add(self, request: HttpRequest, obj: Indicator, post_url_continue: str | None = None) -> Any:
-        """From a new indicator on to its figures."""
-        request.POST = request.POST.copy()  # type: ignore[assignment]
-        request.POST["_continue"] = "1"
+        """From a new indicator on to its figures, unless another is to be added."""
+        if "_addanother" not in request.POST:
+            request.POST = request.POST.copy()  # type: ignore[assignment]  # a copy can be changed, which the stubs do not expect
+            request.POST["_continue"] = "1"
         return super().response_add(request, obj, post_url_continue)
 
     def get_urls(self) -> list[URLPattern]:

@@ -62,6 +62,11 @@ def test_a_new_indicator_leads_on_to_its_figures(browser, herning):
     assert (answer["Location"], row.municipality, row.is_public) == (page(row), herning, True)
 
 
+def test_whoever_adds_one_after_the_other_is_given_the_next_form(browser, herning):
+    answer = browser.post(ADD, sent(municipality=herning.pk, _addanother="1"))
+    assert (own(Indicator).count(), answer["Location"].partition("?")[0]) == (1, ADD)
+
+
 def test_elements_targets_and_figures_are_saved_on_one_page(browser, herning, plan):
     trees = make_indicator(herning, "Træer")
     figures = {
