@@ -38,6 +38,7 @@ class OnceFormSet(BaseInlineFormSet):
     once: str
 
     def twice(self, value: Any) -> str:
+        """What is said of a value that two rows have: each sort of row says it in its own words."""
         raise NotImplementedError
 
     def validate_unique(self) -> None:

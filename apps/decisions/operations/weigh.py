@@ -158,8 +158,8 @@ def _row(
     else:
         version = last.version + 1 if last else 1
         row = ValueAssessment(decision=decision, identity_id=weight.identity, version=version)
-    if value or last:
-        row.edition_element = value or last.edition_element  # type: ignore[union-attr]
+    if against := value or (last and last.edition_element):
+        row.edition_element = against
     return row
 
 
