@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.core.history import sign
 from apps.municipalities.models import Committee, Invitation, Membership, MembershipQuerySet, Municipality
 
 
@@ -191,7 +192,7 @@ def _accept(invitation: Invitation, user: User) -> Membership:
         starts_on=timezone.localdate(),
     )
     # History would ask the request, and whoever has just got an account is not signed in yet.
-    membership._history_user = user  # type: ignore[attr-defined]
+    sign(membership, by=user)
     membership.save()
     return membership
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.core.history import sign
 from apps.decisions.models import Decision, Meeting
 from apps.decisions.operations.weigh import mark_changed
 from apps.municipalities.models import Committee
@@ -34,7 +35,7 @@ def write_down(
         committee=committee, on=on, defaults={"municipality": committee.municipality}
     )
     decision.full_clean()
-    decision._history_user = by  # type: ignore[attr-defined]
+    sign(decision, by=by)
     decision.save()
     if former and former.pk != decision.meeting_id:
         _let_go(former)
@@ -47,7 +48,7 @@ def take_away(*, decision: Decision, by: User) -> None:
     meeting = decision.meeting
     _lock({meeting.committee_id})
     mark_changed(decision, was_public=True)
-    decision._history_user = by  # type: ignore[attr-defined]
+    sign(decision, by=by)
     decision.delete()
     _let_go(meeting)
 

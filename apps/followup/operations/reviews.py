@@ -6,6 +6,7 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.core.conflicts import Gone
+from apps.core.history import sign
 from apps.followup.models import Review
 from apps.municipalities.freshness import bump_public_version
 from apps.municipalities.permissions import require
@@ -47,7 +48,7 @@ def edit_review(*, review: Review, by: User, based_on: int, **changes: Any) -> R
     if based_on != current.version:
         raise _stale(current, title, former, changes)
     current.version += 1
-    current._history_user = by  # type: ignore[attr-defined]
+    sign(current, by=by)
     current.save(update_fields=[*changed, "version"])
     _refresh(current, was_public=was_public)
     return current
@@ -57,7 +58,7 @@ def edit_review(*, review: Review, by: User, based_on: int, **changes: Any) -> R
 def delete_review(*, review: Review, by: User) -> None:
     """Take the review away; its history stays. Raises ``Gone`` where it is gone already, ``PermissionDenied``."""
     current = _held(review, by)
-    current._history_user = by  # type: ignore[attr-defined]
+    sign(current, by=by)
     current.delete()
     _refresh(current)
 

@@ -16,6 +16,7 @@ from simple_history.utils import bulk_create_with_history
 
 from apps.accounts.models import User
 from apps.core.conflicts import SavedMeanwhile
+from apps.core.history import sign
 from apps.core.text import collapse_space
 from apps.indicators.days import refuse_day
 from apps.indicators.models import Indicator, Measurement, Target
@@ -155,8 +156,7 @@ class _Changes:
 
     def write(self, by: User | None) -> None:
         """Write them with their histories, which name ``by`` and nobody where it was nobody."""
-        for row in self._all:
-            row._history_user = by  # type: ignore[union-attr]
+        sign(*self._all, by=by)
         for model, fields in ((Target, ["value"]), (Measurement, ["value", "missing_reason", "source"])):
             new, changed, gone = (
                 [row for row in rows if isinstance(row, model)]
