@@ -74,7 +74,7 @@ class DecisionAdmin(KeptByPublishers, ScopedAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         values = self._values(request, obj)
         members: dict[str, Any] = {"values": values, **weight_fields(values), "__module__": __name__}
-        if not self._publishes(request, obj):
+        if not publishes(request, obj):
             members["make_final"] = None  # not only not shown: it cannot be sent either
         kwargs["form"] = type("WeighedDecisionForm", (DecisionForm,), members)
         form = super().get_form(request, obj, change, **kwargs)
@@ -124,20 +124,13 @@ class DecisionAdmin(KeptByPublishers, ScopedAdmin):
         ]
         sets: list[Any] = [(None, {"fields": [*first, "is_public", "based_on"]})]
         if weights:
-            final = ["make_final"] if self._publishes(request, obj) else []
+            final = ["make_final"] if publishes(request, obj) else []
             sets.append((_("How it pulls on the values"), {"fields": [*weights, *final]}))
         return sets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fixed = ["municipality"] if obj else []
-        return fixed if self._publishes(request, obj) else [*fixed, "is_public"]
-
-    def _publishes(self, request: HttpRequest, obj: Any) -> bool:
-        known = request.__dict__.setdefault("_publishes_decisions", {})
-        key = obj.municipality_id if obj else 0
-        if key not in known:
-            known[key] = publishes(request, obj)
-        return bool(known[key])
+        return fixed if publishes(request, obj) else [*fixed, "is_public"]
 
     def save_model(self, request: HttpRequest, obj: Decision, form: DecisionForm, change: bool) -> None:
         committee, on = form.cleaned_data["committee"], form.cleaned_data["decided_on"]
