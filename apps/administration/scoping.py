@@ -1,6 +1,5 @@
 """The base of every admin page: a row of another municipality does not exist, whatever the way it is asked for."""
 
-from collections import defaultdict
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -15,11 +14,18 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from apps.administration.changelist import DanishChangeList
+from apps.administration.deletion import what_goes
+from apps.administration.rights import (
+    first_two,
+    has_somewhere,
+    held_in,
+    looks_after_several,
+    owner_of,
+    rows_with,
+)
 from apps.core.collation import Danish
 from apps.core.fields import DayField
 from apps.core.sizes import LARGEST_KEY
-from apps.municipalities.models import Membership, Municipality
-from apps.municipalities.permissions import granted
 from apps.municipalities.roles import Capability
 
 
@@ -87,52 +93,6 @@ def _name_municipality(field: Any, *, of_several: bool) -> None:
         field.label_from_instance = lambda row: f"{row} ({row.municipality})"
 
 
-def looks_after_several(request: HttpRequest) -> bool:
-    """Whether the user enters admin for more than one municipality."""
-    return len(first_two(request, Capability.ENTER_ADMIN)) > 1
-
-
-def first_two(request: HttpRequest, capability: Capability) -> list[Municipality]:
-    """Of those where the user has it: whether there is a choice. Asked for each field, and answered once."""
-    known = request.__dict__.setdefault("_first_two", {})
-    if capability not in known:
-        known[capability] = list(Municipality.objects.where(request.user, capability)[:2])
-    return known[capability]
-
-
-def rows_with(capability: Capability, model: type[models.Model], request: HttpRequest) -> models.QuerySet:
-    """The rows of ``model`` where the user has ``capability``; all of a model that belongs to no municipality."""
-    rows = model._default_manager.all()
-    return rows.where(request.user, capability) if hasattr(rows, "where") else rows
-
-
-def has_somewhere(request: HttpRequest, capability: Capability) -> bool:
-    """Whether the user has ``capability`` in some municipality; asked many times on each page, and answered once."""
-    if capability == Capability.ENTER_ADMIN or request.user.is_superuser:
-        return admin.site.has_permission(request)
-    return admin.site.has_permission(request) and any(
-        capability in granted(request.user, roles) for roles in roles_today(request).values()
-    )
-
-
-def held_in(request: HttpRequest, municipality: Municipality) -> frozenset[Capability]:
-    """What the user may do in the municipality; asked by the page and by what it shows, and answered once."""
-    if not request.user.is_authenticated or request.user.is_superuser:
-        return granted(request.user, [])
-    return granted(request.user, roles_today(request)[municipality.pk])
-
-
-def roles_today(request: HttpRequest) -> defaultdict[int, list[str]]:
-    """The user's roles today by municipality. One query for each page."""
-    if "_roles_today" not in request.__dict__:
-        found: defaultdict[int, list[str]] = defaultdict(list)
-        held = Membership.objects.current().filter(user=request.user.pk)
-        for municipality, role in held.order_by().values_list("municipality_id", "role"):
-            found[municipality].append(role)
-        request.__dict__["_roles_today"] = found
-    return request.__dict__["_roles_today"]
-
-
 class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
     """Admin of a model whose queryset has ``where``. Rights follow from memberships, not from Django's table."""
 
@@ -148,8 +108,13 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         return DanishChangeList
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        rows = rows_with(self.seen_with, self.model, request)
+        """With what the list names beside each row, which the row's own page names too."""
+        rows = rows_with(self.seen_with, self.model, request).select_related(*self.named_beside)
         return rows.order_by(*ordering) if (ordering := self.get_ordering(request)) else rows
+
+    @property
+    def named_beside(self) -> list[str]:
+        return list(self.list_select_related) if self.list_select_related else []
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return has_somewhere(request, self.seen_with)
@@ -167,14 +132,22 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         return self._may(request, obj, self.written_with)
 
     def _may(self, request: HttpRequest, obj: Any, capability: Capability) -> bool:
+        """By the roles where the row belongs, which the page knows; of one that belongs to no municipality, by asking for it."""
         if obj is None or obj.pk is None:
             return has_somewhere(request, capability)
+        if (owner := owner_of(obj)) is not None:
+            return has_somewhere(request, capability) and {self.seen_with, capability} <= held_in(
+                request, owner
+            )
         known = request.__dict__.setdefault("_rows_within_reach", {})
         key = (obj._meta.label, obj.pk, capability)
         if key not in known:
             own = rows_with(capability, self.model, request).filter(pk=obj.pk)
             known[key] = self.get_queryset(request).filter(pk__in=own.values("pk")).exists()
         return known[key]
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        return what_goes(objs, request, self.admin_site)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Only the filters on the page: any other lookup would be a way to guess at what is not shown."""

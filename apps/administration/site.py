@@ -25,8 +25,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from apps.administration import front_page
+from apps.administration.rights import enters_admin
 from apps.core.guide import read_guide
-from apps.municipalities.permissions import may_enter_admin
 
 View = Callable[..., HttpResponseBase]
 
@@ -49,10 +49,8 @@ class PortalAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Whether the user may enter; asked many times on each page, and answered once."""
-        if not hasattr(request, "enters_admin"):
-            request.enters_admin = may_enter_admin(request.user)
-        return request.enters_admin
+        """Whether the user may enter."""
+        return enters_admin(request)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Without the address that redirects to any object of any model: it knows no municipality."""

@@ -12,10 +12,11 @@ from apps.administration.element_choice import ElementChoiceField
 from apps.administration.indicators.indicator import KeptByPublishers, publishes
 from apps.administration.indicators.inlines import ElementInlineForm, OwnElementsFormSet
 from apps.administration.municipalities.committees import OwnMunicipalityFilter
-from apps.administration.scoping import ScopedAdmin, ScopedInline, first_two, has_somewhere, held_in
+from apps.administration.rights import first_two
+from apps.administration.scoping import ScopedAdmin, ScopedInline
 from apps.core.collation import Danish
-from apps.decisions.models import Decision, DecisionElement, WeighingBasis
-from apps.decisions.operations.weigh import mark_changed, weigh, weighed_against, weighed_for
+from apps.decisions.models import Decision, DecisionElement, ValueAssessment, WeighingBasis
+from apps.decisions.operations.weigh import mark_changed, recorded, weigh, weighed_against, weighed_for
 from apps.decisions.operations.write_down import take_away, write_down
 from apps.municipalities.models import Committee, Municipality
 from apps.municipalities.roles import Capability
@@ -39,7 +40,8 @@ class ElementInline(ScopedInline):
     extra = 1
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).select_related("identity")
+        rows = super().get_queryset(request).select_related("identity__element")
+        return rows.defer("identity__element__body")
 
 
 @admin.register(Decision)
@@ -73,7 +75,13 @@ class DecisionAdmin(KeptByPublishers, ScopedAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         values = self._values(request, obj)
-        members: dict[str, Any] = {"values": values, **weight_fields(values), "__module__": __name__}
+        assessed = self._recorded(request, obj)
+        members: dict[str, Any] = {
+            "values": values,
+            "assessed": assessed,
+            **weight_fields(values),
+            "__module__": __name__,
+        }
         if not publishes(request, obj):
             members["make_final"] = None  # not only not shown: it cannot be sent either
         kwargs["form"] = type("WeighedDecisionForm", (DecisionForm,), members)
@@ -89,22 +97,25 @@ class DecisionAdmin(KeptByPublishers, ScopedAdmin):
         known = request.__dict__.setdefault("_weighed_against", {})
         key = (owner.pk if owner else 0, obj.pk if obj else 0)
         if key not in known:
-            found = weighed_for(obj) if obj else weighed_against(owner) if owner else []
+            if obj:
+                found = weighed_for(obj, self._recorded(request, obj))
+            else:
+                found = weighed_against(owner) if owner else []
             known[key] = tuple(found)
         return known[key]
+
+    @staticmethod
+    def _recorded(request: HttpRequest, obj: Decision | None) -> list[ValueAssessment]:
+        if obj is None:
+            return []
+        known = request.__dict__.setdefault("_recorded", {})
+        if obj.pk not in known:
+            known[obj.pk] = recorded(obj)
+        return known[obj.pk]
 
     def _only_municipality(self, request: HttpRequest) -> Municipality | None:
         own = first_two(request, self.written_with)
         return own[0] if len(own) == 1 else None
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).select_related("municipality", "meeting__committee")
-
-    def _may(self, request: HttpRequest, obj: Any, capability: Capability) -> bool:
-        """Of a decision that is here, by the roles that are known: whoever may not see it never gets so far."""
-        if obj is None or obj.pk is None:
-            return super()._may(request, obj, capability)
-        return has_somewhere(request, capability) and capability in held_in(request, obj.municipality)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         weights = [

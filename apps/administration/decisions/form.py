@@ -1,6 +1,6 @@
 """The one form of a decision: its meeting, its words, and how it pulls on each of the municipality's values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -56,9 +56,10 @@ def weight_fields(values: Iterable[EditionElement]) -> dict[str, forms.Field]:
 
 
 class DecisionForm(forms.ModelForm):
-    """``values`` are what the decision is weighed against; subclasses name them and declare their fields."""
+    """``values`` are what the decision is weighed against, ``assessed`` what is recorded; subclasses name them and declare fields."""
 
     values: tuple[EditionElement, ...] = ()
+    assessed: Sequence[ValueAssessment] = ()
 
     based_on = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=0, max_value=LARGEST_KEY
@@ -92,7 +93,7 @@ class DecisionForm(forms.ModelForm):
         self.fields["committee"].initial = decision.meeting.committee_id
         self.fields["decided_on"].initial = decision.meeting.on
         is_final = False
-        for row in ValueAssessment.objects.filter(decision=decision).order_by("version"):  # the newest last
+        for row in self.assessed:
             is_final |= row.is_current
             if effect_name(row.identity_id) in self.fields:
                 effect = _NOBODY if row.effect is None else str(row.effect)

@@ -33,7 +33,8 @@ from apps.administration.elements.fetching import get_plan, of_element, plans_se
 from apps.administration.elements.tree_changelist import TreeChangeList
 from apps.administration.plans.plan_list import plan_list
 from apps.administration.publishing.preview import element_preview, new_element_preview
-from apps.administration.scoping import ScopedAdmin, held_in
+from apps.administration.rights import held_in
+from apps.administration.scoping import ScopedAdmin
 from apps.municipalities.permissions import flags
 from apps.municipalities.roles import Capability
 from apps.strategies.kinds import Kind
@@ -89,7 +90,7 @@ class ElementAdmin(ScopedAdmin):
     def _tree_context(self, request: HttpRequest, plan: Plan) -> dict[str, Any]:
         return {
             "plan": plan,
-            "may": flags(held_in(request, plan.municipality)),
+            "may": flags(held_in(request, plan.municipality_id)),
             "root": plan.elements.get(parent__isnull=True),
             "undo": drag_and_drop.last_move(plan, request.user) or {"event": "", "words": ""},
             "tree_words": json.dumps(drag_and_drop.tree_words()),

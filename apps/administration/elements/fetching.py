@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from apps.administration.scoping import held_in, parse_key
+from apps.administration.rights import held_in
+from apps.administration.scoping import parse_key
 from apps.core import richtext
 from apps.core.conflicts import Conflict, Gone
 from apps.municipalities.permissions import flags, require
@@ -34,7 +35,7 @@ def get_plan(request: HttpRequest, key: object, capability: Capability) -> Plan:
     plan = plans_seen(request).filter(pk=parse_key(key)).first()
     if plan is None:
         raise Http404
-    require(request.user, capability, plan.municipality, held=held_in(request, plan.municipality))
+    require(request.user, capability, plan.municipality, held=held_in(request, plan.municipality_id))
     return plan
 
 
@@ -57,7 +58,7 @@ def get_element(request: HttpRequest, key: object, capability: Capability) -> El
     if element is None:
         raise missing_element(request, parse_key(key))
     municipality = element.plan.municipality
-    require(request.user, capability, municipality, held=held_in(request, municipality))
+    require(request.user, capability, municipality, held=held_in(request, municipality.pk))
     return element
 
 
@@ -113,7 +114,7 @@ def show(
     frame = admin.admin_site.each_context(request)
     everything = {
         **frame, "opts": admin.opts, "plan": plan, "title": title, "tree_address": tree_address(plan),
-        "may": flags(held_in(request, plan.municipality)), **context,
+        "may": flags(held_in(request, plan.municipality_id)), **context,
     }  # fmt: skip
     return TemplateResponse(request, template, everything)
 

@@ -17,7 +17,8 @@ from apps.administration.indicators import spreadsheets
 from apps.administration.indicators.inlines import ElementInline, MeasurementInline, TargetInline
 from apps.administration.municipalities.committees import OwnMunicipalityFilter
 from apps.administration.number_field import NumberField
-from apps.administration.scoping import ScopedAdmin, held_in, roles_today
+from apps.administration.rights import held_in, roles_today
+from apps.administration.scoping import ScopedAdmin
 from apps.core.conflicts import SavedMeanwhile
 from apps.core.sizes import LARGEST_KEY
 from apps.indicators.days import refuse_day
@@ -62,7 +63,7 @@ class IndicatorForm(forms.ModelForm):
 def publishes(request: HttpRequest, row: Any) -> bool:
     """Whether the user may publish where the row belongs; of a new one, wherever the user could add it."""
     if row:
-        return Capability.PUBLISH in held_in(request, row.municipality)
+        return Capability.PUBLISH in held_in(request, row.municipality_id)
     held = [granted(request.user, roles) for roles in roles_today(request).values()]
     return all(Capability.PUBLISH in each for each in held if Capability.EDIT in each)
 

@@ -86,7 +86,8 @@ class ElementInline(ScopedInline):
     extra = 1
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).select_related("identity")
+        rows = super().get_queryset(request).select_related("identity__element")
+        return rows.defer("identity__element__body")
 
 
 class FigureForm(forms.ModelForm):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,10 +31,10 @@ class Weight:
 
 def basis_kind(municipality: Municipality) -> str:
     """What the municipality weighs its decisions against: what it chose, else values where it has any, else goals."""
-    chosen = WeighingBasis.objects.filter(municipality=municipality).values_list("kind", flat=True).first()
-    if chosen:
-        return chosen
-    return Kind.VALUE.value if _in_force(municipality, Kind.VALUE).exists() else Kind.GOAL.value
+    chosen = WeighingBasis.objects.filter(municipality=OuterRef("pk")).order_by("pk").values("kind")[:1]
+    asked = Municipality.objects.filter(pk=municipality.pk).order_by()
+    kind, has_values = asked.values_list(Subquery(chosen), Exists(_in_force(municipality, Kind.VALUE))).get()
+    return kind or (Kind.VALUE.value if has_values else Kind.GOAL.value)
 
 
 def weighed_against(municipality: Municipality) -> list[EditionElement]:
@@ -43,19 +43,25 @@ def weighed_against(municipality: Municipality) -> list[EditionElement]:
     return list(rows.select_related("identity", "edition__plan").order_by("edition_id", "position"))
 
 
-def weighed_for(decision: Decision) -> list[EditionElement]:
+def recorded(decision: Decision) -> list[ValueAssessment]:
+    """Every assessment of the decision, the newest version last, with what it was of."""
+    rows = ValueAssessment.objects.filter(decision=decision).select_related("identity")
+    return list(rows.order_by("version", "pk"))
+
+
+def weighed_for(decision: Decision, assessed: Sequence[ValueAssessment]) -> list[EditionElement]:
     """What a decision is weighed against: the values of the strategy it was weighed against before, else of those in force.
+
+    ``assessed`` is what is ``recorded`` of it.
 
     What it was weighed against once stays, whatever became of it since, so that what is recorded can be corrected: as it read
     then, and ``is_dropped`` where today's strategy lacks it.
     """
-    columns = ("identity_id", "identity__plan", "edition_element_id")
-    assessed = list(ValueAssessment.objects.filter(decision=decision).order_by("pk").values_list(*columns))
     if not assessed:
         return weighed_against(decision.municipality)
-    plans = {plan for _identity, plan, _row in assessed}
+    plans = {row.identity.plan_id for row in assessed}
     standing = [row for row in _ever(decision.municipality) if row.edition.plan_id in plans]
-    gone = {identity: row for identity, _plan, row in assessed}
+    gone = {row.identity_id: row.edition_element_id for row in assessed}
     for value in standing:
         gone.pop(value.identity_id, None)
     return [*standing, *_as_read_then(gone.values())] if gone else standing

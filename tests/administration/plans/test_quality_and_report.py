@@ -69,11 +69,11 @@ def test_a_year_that_is_yet_to_come_is_404(browser, plan):
     assert browser.get(page(plan, "report"), {"year": day().year + 1}).status_code == 404
 
 
-def test_the_report_takes_ten_queries(browser, plan, herning, django_assert_num_queries):
+def test_the_report_takes_nine_queries(browser, plan, herning, django_assert_num_queries):
     for title in ("Et", "To"):
         found = make_indicator(herning, title, is_public=True)
         IndicatorElement.objects.create(indicator=found, identity=identity("Ro"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         browser.get(page(plan, "report"))
 
 
