@@ -22,7 +22,6 @@ from apps.administration.elements.fetching import (
 from apps.administration.elements.forms import ElementForm
 from apps.administration.elements.pasting import tell_left_out
 from apps.administration.elements.presence import others_in_words
-from apps.administration.elements.titles import title_of
 from apps.administration.scoping import parse_key
 from apps.core.sizes import LARGEST_INTEGER
 from apps.municipalities.roles import Capability
@@ -117,5 +116,5 @@ def _relations(element: Element) -> list[Relation]:
     rows = Relation.objects.filter(source_id=element.identity_id)
     found = list(rows.select_related("target__plan", "target__element"))
     for relation in found:
-        relation.words = title_of(relation.target)
+        relation.words = str(relation.target)
     return found

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from apps.administration.changelist import municipality_column
 from apps.administration.elements.fetching import get_element, posted, put_errors, show
 from apps.administration.elements.forms import TargetForm
-from apps.administration.elements.titles import title_of
 from apps.administration.scoping import ScopedAdmin
 from apps.municipalities.roles import Capability
 from apps.strategies.models import Plan, Relation
@@ -50,18 +48,15 @@ class RelationAdmin(ScopedAdmin):
 
     @admin.display(description=gettext_lazy("from"))
     def source_title(self, relation: Relation) -> str:
-        return title_of(relation.source)
+        return str(relation.source)
 
     @admin.display(description=gettext_lazy("to"))
     def target_title(self, relation: Relation) -> str:
-        return title_of(relation.target)
+        return str(relation.target)
 
     @admin.display(description=gettext_lazy("plan"))
     def target_plan(self, relation: Relation) -> Plan:
         return relation.target.plan
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).select_related(*self.list_select_related)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """One step: how it bears on which element, of any plan of the municipality."""

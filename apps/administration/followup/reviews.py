@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.administration.changelist import municipality_column
 from apps.administration.element_choice import ElementChoiceField, OfElementForm
-from apps.administration.elements.titles import title_of
 from apps.administration.scoping import ScopedAdmin
 from apps.administration.stale_form import ShowsStale, StaleForm
 from apps.core.collation import Danish
@@ -60,7 +59,7 @@ class ReviewAdmin(ShowsStale, ScopedAdmin):
 
     @admin.display(description=_("element"))
     def element_title(self, review: Review) -> str:
-        return title_of(review.identity)
+        return str(review.identity)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.municipalities.models import Municipality, ScopedQuerySet
@@ -46,7 +47,9 @@ class ElementIdentity(models.Model):
         verbose_name_plural = _("identities")
 
     def __str__(self) -> str:
-        return str(self.uid)
+        """The title of the element in the working tree, in words where it was deleted."""
+        element = getattr(self, "element", None)
+        return element.title if element else gettext("(deleted element)")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         fields = kwargs.get("update_fields")
