@@ -50,7 +50,7 @@ class IndicatorPage:
         return max(shown, min(shown + 2, -exact)) if isinstance(exact, int) else shown
 
     def with_unit(self, value: Decimal) -> str:
-        return f"{self.shown(value)} {self.indicator.unit}"
+        return f"{self.shown(value)}\N{NO-BREAK SPACE}{self.indicator.unit}"
 
     def shown(self, value: Decimal) -> str:
         return _rounded(value, self.indicator.decimals)

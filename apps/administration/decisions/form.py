@@ -49,7 +49,7 @@ def weight_fields(values: Iterable[EditionElement]) -> dict[str, forms.Field]:
             label=_("why"),
             required=False,
             max_length=1000,
-            widget=forms.Textarea(attrs={"rows": 2}),
+            widget=forms.Textarea(attrs={"rows": 3}),
             help_text=_("In a sentence. Citizens read it once the assessment is final."),
         )
     return found

@@ -230,6 +230,7 @@ class TargetForm(forms.Form):
         label=_("note"),
         max_length=300,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Why, in a few words. Citizens read it."),
     )
 

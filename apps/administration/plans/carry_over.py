@@ -56,16 +56,26 @@ class SuccessorForm(forms.ModelForm):
 
 def _fates(request: HttpRequest, elements: list[Element]) -> dict[int, Fate]:
     """What was chosen for each element. Raises ``ValidationError`` for what is no choice."""
-    by_pk = {str(element.pk): element.identity_id for element in elements}
     found = {}
     for element in elements:
         became = request.POST.get(f"fate_{element.pk}", Relation.Kind.CARRIES_ON)
         if became not in Relation.SUCCESSION:
             raise ValidationError(_("“%(title)s”: choose what becomes of it.") % {"title": element.title})
         note = request.POST.get(f"note_{element.pk}", "").strip()
-        into = by_pk.get(request.POST.get(f"into_{element.pk}", ""))
-        found[element.identity_id] = Fate(became, note, into if became == Relation.Kind.MERGES else None)
+        into = None
+        if became == Relation.Kind.MERGES:
+            into = _named(request.POST.get(f"into_{element.pk}", ""), elements)
+        found[element.identity_id] = Fate(became, note, into)
     return found
+
+
+def _named(words: str, elements: list[Element]) -> int | None:
+    """The identity of the element that ``words`` name, by the number in its row or by a title that no other has."""
+    number = words.strip().split(".")[0]
+    if number.isascii() and number.isdigit() and len(number) < 7 and 0 < int(number) <= len(elements):
+        return elements[int(number) - 1].identity_id
+    called = [element.identity_id for element in elements if element.title == words.strip()]
+    return called[0] if len(called) == 1 else None
 
 
 def carry_over_view(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:

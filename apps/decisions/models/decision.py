@@ -3,6 +3,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -37,7 +38,7 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.committee}, {self.on}"
+        return f"{self.committee}, {date_format(self.on)}"
 
     def clean(self) -> None:
         super().clean()

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -56,7 +57,7 @@ class Review(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.on}: {self.committee}"
+        return f"{date_format(self.on)}: {self.committee}"
 
     def clean(self) -> None:
         super().clean()

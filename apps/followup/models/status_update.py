@@ -3,6 +3,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.fields import LinesField
@@ -76,4 +77,4 @@ class StatusUpdate(models.Model):
         indexes = [models.Index(fields=["round", "identity"], name="followup_update_of_round")]
 
     def __str__(self) -> str:
-        return f"{self.get_status_display()}, {self.on}"
+        return f"{self.get_status_display()}, {date_format(self.on)}"

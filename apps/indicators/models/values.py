@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -36,7 +37,7 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.on}: {self.value}"
+        return f"{date_format(self.on)}: {self.value}"
 
     def clean(self) -> None:
         super().clean()
@@ -78,7 +79,7 @@ class Measurement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.on}: {self.value if self.value is not None else self.missing_reason}"
+        return f"{date_format(self.on)}: {self.value if self.value is not None else self.missing_reason}"
 
     def clean(self) -> None:
         super().clean()

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from apps.municipalities.roles import Role
+from apps.strategies import tree
 from apps.strategies.models import Plan, Relation
 from tests.bystander import own
-from tests.factories import MembershipFactory
+from tests.factories import MembershipFactory, element, make_plan
 from tests.workspace.rooms import answered_plan, identity
 
 
@@ -42,12 +43,15 @@ def test_the_next_period_is_proposed(browser, plan):
     assert (initial["title"], initial["start_year"], initial["end_year"]) == ("Planen", 2026, 2029)
 
 
-def test_each_element_becomes_what_was_chosen(browser, plan):
+@pytest.mark.parametrize("words", ["Rent vand", "{number}. Rent vand", "{number}", " {number}. "])
+def test_each_element_becomes_what_was_chosen(browser, plan, words):
+    rows = [row["element"].title for row in browser.get(page(plan)).context["rows"]]
+    into = words.format(number=rows.index("Rent vand") + 1)
     fates = {
         f"fate_{key('Ro')}": "drops",
         f"note_{key('Ro')}": "Ikke nok",
         f"fate_{key('Gode veje')}": "merges",
-        f"into_{key('Gode veje')}": key("Rent vand"),
+        f"into_{key('Gode veje')}": into,
     }
     answer = browser.post(page(plan), sent(**fates))
     assert answer.status_code == 302
@@ -70,13 +74,16 @@ def test_each_element_becomes_what_was_chosen(browser, plan):
         {"fate": "supports"},
         {"fate": "merges"},
         {"fate": "merges", "into": "x"},
-        {"fate": "merges", "into": "self"},
+        {"fate": "merges", "into": "Ro"},
+        {"fate": "merges", "into": "0"},
+        {"fate": "merges", "into": "99. Rent vand"},
+        {"fate": "merges", "into": "²"},
         {"note": "x" * 301},
     ],
 )
 def test_what_cannot_be_is_refused_and_given_back(browser, plan, fates):
     here = key("Ro")
-    changes = {f"{name}_{here}": here if value == "self" else value for name, value in fates.items()}
+    changes = {f"{name}_{here}": value for name, value in fates.items()}
     answer = browser.post(page(plan), sent(**changes))
     assert (answer.status_code, answer.context["form"].errors.keys()) == (200, {"__all__"})
     assert own(Plan).count() == 1
@@ -94,6 +101,37 @@ def test_a_plan_that_cannot_be_is_refused(browser, plan, changes):
     assert own(Plan).count() == 1
 
 
+def test_of_two_with_one_title_the_number_says_which(browser, plan, editor):
+    area = plan.elements.get(title="Natur")
+    tree.insert(element("goal", "Rent vand"), plan_id=plan.pk, parent_id=area.pk, by=editor)
+    twin = plan.elements.filter(title="Rent vand").order_by("-pk").first()
+    rows = [row["element"].pk for row in browser.get(page(plan)).context["rows"]]
+    merged = {f"fate_{key('Ro')}": "merges", f"into_{key('Ro')}": "Rent vand"}
+    assert browser.post(page(plan), sent(**merged)).status_code == 200
+    merged[f"into_{key('Ro')}"] = f"{rows.index(twin.pk) + 1}. Rent vand"
+    assert browser.post(page(plan), sent(**merged)).status_code == 302
+    gone = Relation.objects.get(source__plan=new(), kind="merges")
+    carried = Relation.objects.get(target=twin.identity, kind="carries_on")
+    assert (gone.source, gone.target) == (carried.source, identity("Ro"))
+
+
+def test_a_plan_of_a_thousand_elements_is_carried_over_in_one_form(settings):
+    assert settings.DATA_UPLOAD_MAX_NUMBER_FIELDS > 3 * 1_000 + 10
+
+
+def test_the_page_grows_with_the_number_of_elements_and_not_with_its_square(browser, herning, editor):
+    def weight(number):
+        plan = make_plan(
+            *[element("goal", f"Mål {n:03}") for n in range(number)],
+            municipality=herning,
+            title=f"Plan {number}",
+        )
+        return len(browser.get(page(plan)).content)
+
+    bare, ten, hundred = weight(0), weight(10), weight(100)
+    assert hundred - bare < 11 * (ten - bare)
+
+
 def test_a_plan_is_carried_over_once(browser, plan):
     browser.post(page(plan), sent())
     assert browser.get(page(plan)).context["has_successor"] is True
@@ -103,7 +141,7 @@ def test_a_plan_is_carried_over_once(browser, plan):
 
 def test_nothing_is_merged_into_another_plan(browser, plan, randers, other_editor):
     answered_plan(randers, other_editor, prefix="R ")
-    fates = {f"fate_{key('Ro')}": "merges", f"into_{key('Ro')}": key("R Ro")}
+    fates = {f"fate_{key('Ro')}": "merges", f"into_{key('Ro')}": "R Ro"}
     assert browser.post(page(plan), sent(**fates)).context["form"].errors.keys() == {"__all__"}
 
 
