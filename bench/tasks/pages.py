@@ -138,6 +138,7 @@ def time_comparing(first: int, second: int) -> float:
 
 def prepare_follow_up(municipalities: int, elements: int) -> None:
     """Make the tables and municipalities with all that is recorded of a plan."""
+    call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", verbosity=0)
     call_command(
         "generate_municipalities", count=municipalities, elements=elements, follow_up=True, verbosity=0
