@@ -67,9 +67,8 @@ class Box:
 class Contribution:
     """One contribution, in words and as the path of its line."""
 
-    contributor: Link
-    target: Link
-    kind: str
+    contributor: Box
+    target: Box
     words: str
     path: str
 
@@ -173,7 +172,7 @@ def _contributions(chain: Chain, boxes: dict[int, Box]) -> Iterable[Contribution
         x, to = left.x + left.width, right.x
         bend = (x + to) // 2
         path = f"M{to} {right.middle} C{bend} {right.middle} {bend} {left.middle} {x} {left.middle}"
-        yield Contribution(right.link, left.link, right.kind, _words_of(kind), path)
+        yield Contribution(right, left, _words_of(kind), path)
 
 
 def _words_of(kind: str) -> str:

@@ -42,11 +42,11 @@ def test_no_box_covers_another_and_all_stand_within_the_picture(chain):
 def test_every_contribution_is_drawn_from_the_right_to_the_left_and_told(chain):
     picture = draw_chain(chain)
     places = {box.link.identity: box for box in picture.boxes}
-    assert [(one.contributor.identity, one.target.identity) for one in picture.contributions] == [
+    assert [(one.contributor.link.identity, one.target.link.identity) for one in picture.contributions] == [
         pair[:2] for pair in chain.contributions
     ]
     for one in picture.contributions:
-        left, right = places[one.target.identity], places[one.contributor.identity]
+        left, right = places[one.target.link.identity], places[one.contributor.link.identity]
         assert left.x < right.x
         assert one.path.startswith(f"M{right.x} {right.middle} ")
         assert one.path.endswith(f" {left.x + left.width} {left.middle}")

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from apps.followup.operations.report import Report, report
 from apps.publishing.models import EditionElement
 from apps.publishing.operations.publish import publish
 from apps.strategies import tree
@@ -9,7 +10,7 @@ from apps.strategies.models import Relation
 from apps.strategies.operations import edit
 from apps.strategies.operations.relate import relate
 from tests.bystander import own
-from tests.factories import element, make_plan
+from tests.factories import CommitteeFactory, element, make_plan
 
 
 def revise(plan, name, editor, **changes):
@@ -160,3 +161,32 @@ def test_the_chain_is_drawn_with_a_link_for_every_part_and_told_in_words(client,
         assert in_words in read(f"/herning/{path}")
     assert "chain-picture" not in client.get("/herning/strategi/natur/").content.decode()
     assert "chain-picture" not in client.get("/herning/strategi/vand/").content.decode()
+
+
+def test_the_words_of_the_chain_name_who_answers_and_how_it_goes(read, levels, herning, editor):
+    strategy, lower = levels
+    trees = lower.elements.get(title="Træer")
+    committee = CommitteeFactory(municipality=herning, name="Naturudvalget")
+    edit.edit_element(
+        plan_id=lower.pk, element_id=trees.pk, based_on=trees.version, by=editor, responsible=committee
+    )
+    for plan in levels:
+        publish(plan=plan, by=editor, nature="adopted")
+    goal = strategy.elements.get(title="Skov").identity_id
+    report(reports=[Report(trees.identity_id, "at_risk"), Report(goal, "on_track")], by=editor)
+    in_words = "Træer ( Naturudvalget · I fare for at glippe) bidrager til Skov (På sporet) "
+    for path in ("strategi/skov/", "udviklingsplan/plant-dem/"):
+        assert in_words in read(f"/herning/{path}")
+
+
+def test_who_answers_for_it_stands_before_what_became_of_it(read, levels, herning, editor):
+    strategy, _lower = levels
+    goal = strategy.elements.get(title="Skov")
+    committee = CommitteeFactory(municipality=herning, name="Naturudvalget")
+    edit.edit_element(
+        plan_id=strategy.pk, element_id=goal.pk, based_on=goal.version, by=editor, responsible=committee
+    )
+    publish(plan=strategy, by=editor, nature="adopted")
+    assert "Ansvarlig: Naturudvalget Sådan går det" in read("/herning/strategi/skov/")
+    nobody = "Det står ikke i strategien, hvem der er ansvarlig Sådan går det Ikke fulgt op endnu."
+    assert nobody in read("/herning/strategi/vand/")
