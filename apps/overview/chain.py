@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from django.utils.functional import Promise
@@ -65,12 +65,13 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One contribution, in words and as the path of its line."""
+    """One contribution, in words and as the path of its line. Told one after the other, what is under a thing follows it."""
 
     contributor: Box
     target: Box
     words: str
     path: str
+    depth: int = 0  # how many contributions lie between this one and the top of the chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,11 @@ def draw_chain(chain: Chain, statuses: Mapping[int, str] = MappingProxyType({}))
             y += box.height + _GAP
     width = (max(columns) - first) * (_WIDTH + _BETWEEN) + _WIDTH
     return ChainPicture(
-        width, tallest, list(boxes.values()), list(_contributions(chain, boxes)), chain.left_out
+        width,
+        tallest,
+        list(boxes.values()),
+        list(_one_under_the_other(_contributions(chain, boxes))),
+        chain.left_out,
     )
 
 
@@ -173,6 +178,21 @@ def _contributions(chain: Chain, boxes: dict[int, Box]) -> Iterable[Contribution
         bend = (x + to) // 2
         path = f"M{to} {right.middle} C{bend} {right.middle} {bend} {left.middle} {x} {left.middle}"
         yield Contribution(right, left, _words_of(kind), path)
+
+
+def _one_under_the_other(found: Iterable[Contribution]) -> Iterable[Contribution]:
+    """Each followed by what contributes to its contributor, the first time that one is named."""
+    under: dict[int, list[Contribution]] = defaultdict(list)
+    for one in found:
+        under[one.target.link.identity].append(one)
+    contributing = {one.contributor.link.identity for ones in under.values() for one in ones}
+    tops = [ones for target, ones in under.items() if target not in contributing]
+    waiting = [(one, 0) for ones in reversed(tops) for one in reversed(ones)]
+    while waiting:
+        one, depth = waiting.pop()
+        yield replace(one, depth=depth)
+        below = under.pop(one.contributor.link.identity, [])
+        waiting += [(each, depth + 1) for each in reversed(below)]
 
 
 def _words_of(kind: str) -> str:

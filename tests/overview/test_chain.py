@@ -42,11 +42,21 @@ def test_no_box_covers_another_and_all_stand_within_the_picture(chain):
 def test_every_contribution_is_drawn_from_the_right_to_the_left_and_told(chain):
     picture = draw_chain(chain)
     places = {box.link.identity: box for box in picture.boxes}
-    assert [(one.contributor.link.identity, one.target.link.identity) for one in picture.contributions] == [
-        pair[:2] for pair in chain.contributions
-    ]
+    told = [(one.contributor.link.identity, one.target.link.identity) for one in picture.contributions]
+    assert sorted(told) == sorted(pair[:2] for pair in chain.contributions)
     for one in picture.contributions:
         left, right = places[one.target.link.identity], places[one.contributor.link.identity]
         assert left.x < right.x
         assert one.path.startswith(f"M{right.x} {right.middle} ")
         assert one.path.endswith(f" {left.x + left.width} {left.middle}")
+
+
+@given(chains())
+def test_what_contributes_to_a_thing_is_told_right_under_it(chain):
+    above = []
+    contributing = {source for source, *_rest in chain.contributions}
+    for one in draw_chain(chain).contributions:
+        assert one.depth <= len(above)
+        target = one.target.link.identity
+        assert target == above[one.depth - 1] if one.depth else target not in contributing
+        above = [*above[: one.depth], one.contributor.link.identity]
