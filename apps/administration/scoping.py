@@ -7,12 +7,13 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models
+from django.db import models
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from apps.administration import clashes
 from apps.administration.changelist import DanishChangeList
 from apps.administration.deletion import what_goes
 from apps.administration.rights import (
@@ -217,13 +218,10 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         return super().response_action(request, queryset)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A row that somebody else saved in between makes the second look say so as any other mistake in the form."""
+        """What the database refuses is told in words."""
         if not self.has_module_permission(request):
             raise Http404
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
-            return super().changeform_view(request, *args, **kwargs)
+        return clashes.told(super().changeform_view, request, *args, **kwargs)
 
 
 class ScopedInline(ScopedChoices, admin.StackedInline):

@@ -11,9 +11,9 @@ from apps.publishing import reading
 from apps.publishing.committees import (
     elements_of_each,
     elements_taken_part_in,
-    partners_in,
     public_committees,
 )
+from apps.publishing.pages.rows import partners_of
 from apps.publishing.related import relations_of_plan
 from apps.publishing.topics import topic_slugs_of
 
@@ -56,7 +56,7 @@ def plan(request: HttpRequest, municipality: str, plan: str) -> HttpResponse:
         edition.plan.municipality,
         statuses_of_plan(edition.plan_id),
         relations_of_plan(edition),
-        partners_in(edition),
+        partners_of(edition),
         topic_slugs_of(edition),
     )
     document = documents.plan(edition, reading.texts(edition), about)

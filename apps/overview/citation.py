@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from apps.core.danish_words import DanishWords, Sentence, sentence
 from apps.core.text import danish_slug
 from apps.publishing.models import Edition
 
@@ -36,24 +37,26 @@ class Citation:
     key: str  # what the work is called in a list of references; ASCII
 
     @property
-    def text(self) -> str:
+    def text(self) -> Sentence:
         """The citation in words, in the language that is active."""
-        told = {
-            "municipality": _one_line(self.municipality),
-            "plan": _one_line(self.plan),
-            "element": _one_line(self.element),
+        told: dict[str, object] = {
+            "municipality": DanishWords(_one_line(self.municipality)),
+            "plan": DanishWords(_one_line(self.plan)),
+            "element": DanishWords(_one_line(self.element)),
             "number": self.edition,
             "date": date_format(self.published),
             "address": self.address,
         }
         if self.element:
-            return (
+            return sentence(
                 _(
                     "%(municipality)s: “%(element)s”, in “%(plan)s”, edition %(number)s, published %(date)s. %(address)s"
-                )
-                % told
+                ),
+                told,
             )
-        return _("%(municipality)s: “%(plan)s”, edition %(number)s, published %(date)s. %(address)s") % told
+        return sentence(
+            _("%(municipality)s: “%(plan)s”, edition %(number)s, published %(date)s. %(address)s"), told
+        )
 
     @property
     def bibtex(self) -> str:

@@ -12,7 +12,9 @@ from apps.core.addresses import public_path
 from apps.followup.reading import PublicStatus
 from apps.municipalities.models import Municipality
 from apps.publishing.committees import PublicCommittee
-from apps.publishing.models import Edition, EditionPartner
+from apps.publishing.models import Edition
+from apps.publishing.pages.render import source_lines
+from apps.publishing.pages.rows import Partners
 from apps.publishing.reading import ElementText
 from apps.publishing.related import PlanRelation
 
@@ -80,7 +82,7 @@ def plan(edition: Edition, rows: Iterable[ElementText], about: "About") -> Docum
         "paragraphs": root.paragraphs,
         **_tables(root),
         "relations": about.relations(root),
-        "elements": _nested(elements, root.position, (owner.slug, edition.plan.slug), about),
+        "elements": _nested(elements, root.position, edition, about),
     }
 
 
@@ -88,7 +90,7 @@ def element(edition: Edition, rows: Sequence[ElementText], about: "About") -> Do
     """One element as its plan's document has it, with what is under it (``rows`` in reading order), and where it stands."""
     owner = edition.plan.municipality
     above = rows[0].parent_position or 0
-    [found] = _nested(rows, above, (owner.slug, edition.plan.slug), about)
+    [found] = _nested(rows, above, edition, about)
     return {
         "municipality": owner.slug,
         "is_example": owner.is_example,
@@ -105,7 +107,7 @@ class About:
     municipality: Municipality
     statuses: Mapping[int, PublicStatus] | None  # None where it is not about today
     related: Iterable[PlanRelation]
-    partners: Mapping[int, Iterable[EditionPartner]]
+    partners: Partners
     topics: Mapping[int, list[str]]
 
     @cached_property
@@ -149,10 +151,7 @@ class About:
         """Who carries an element out, whom to ask, and when."""
         return {
             "responsible": self.responsible(row),
-            "partners": [
-                {"slug": partner.slug, "name": partner.name}
-                for partner in self.partners.get(row.identity, ())
-            ],
+            "partners": [{"slug": slug, "name": name} for slug, name in self.partners.get(row.identity, ())],
             "contact": row.contact or None,
             "start": row.starts_on and row.starts_on.isoformat(),
             "end": row.ends_on and row.ends_on.isoformat(),
@@ -160,7 +159,9 @@ class About:
         }
 
 
-def _nested(rows: Iterable[ElementText], top: int, above: tuple[str, str], about: About) -> list[Document]:
+def _nested(rows: Iterable[ElementText], top: int, edition: Edition, about: About) -> list[Document]:
+    above = (about.municipality.slug, edition.plan.slug)
+    sources = address(*above) + edition.sources_path
     children: dict[int | None, list[Document]] = {top: []}
     for row in rows:
         below = children[row.position] = []
@@ -173,12 +174,25 @@ def _nested(rows: Iterable[ElementText], top: int, above: tuple[str, str], about
                 "paragraphs": row.paragraphs,
                 **_tables(row),
                 **about.carried_out(row),
+                **_origin(row, sources),
                 **about.today(row),
                 "relations": about.relations(row),
                 "children": below,
             }
         )
     return children[top]
+
+
+def _origin(row: ElementText, sources: str) -> Document:
+    """Which lines of the edition's source documents an element was made of, and what was repaired in them."""
+    return {
+        "sources": [
+            {"number": number, "first": first, "last": last, "url": f"{sources}{number}/#linje-{first}"}
+            for number, spans in source_lines(row.passages).items()
+            for first, last in spans
+        ],
+        "repairs": [repair for passage in row.passages for repair in passage.get("repairs", ())],
+    }
 
 
 def _tables(row: ElementText) -> Document:

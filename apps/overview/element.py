@@ -1,7 +1,7 @@
 """What the page of one element says beside its text: how it stands to its source, and what stands under it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -37,31 +37,38 @@ class Child:
     beginning: str
 
 
-class ElementSheet:
-    """An element page in words and numbers."""
+class SealedSheet:
+    """What an edition says of an element beside its text, in words and numbers: the same on any day it is read."""
 
-    def __init__(self, page: ElementPage) -> None:
-        row = page.element
+    def __init__(self, row: EditionElement, edition: Edition, children: Sequence[Heading]) -> None:
         self.kind = capfirst(Kind(row.kind).label)
         self.lines = [
             Lines(source, first, last)
             for source, spans in source_lines(row.passages).items()
             for first, last in spans
         ]
-        #: How the element begins, or what it holds where it has no text of its own.
-        self.description = row.text or ", ".join(child.title for child in page.children) or row.title
-        self.wording = wording(row, page.edition, has_lines=bool(self.lines))
+        self.wording = wording(row, edition, has_lines=bool(self.lines))
         self.repairs = [repair for passage in row.passages for repair in passage.get("repairs", ())]
         self.quote = quoted(row.passages) if row.is_derived else ""
         self.is_verbatim = row.is_derived and is_verbatim(row.title, row.passages)
         self.period = period_in_words(row.starts_on, row.ends_on, row.is_continuous)
+        self.present = sum(child.kind == row.parts_kind for child in children)
+        self.lacks_parts = bool(row.parts_stated and self.present < row.parts_stated)
+
+
+class ElementSheet(SealedSheet):
+    """An element page in words and numbers."""
+
+    def __init__(self, page: ElementPage) -> None:
+        row = page.element
+        super().__init__(row, page.edition, page.children)
+        #: How the element begins, or what it holds where it has no text of its own.
+        self.description = row.text or ", ".join(child.title for child in page.children) or row.title
         self.children = [_child(child) for child in page.children]
         self.reading_time = reading_time.of_text(row.text)
         self.is_mixed = len({child.kind for child in page.children}) > 1
         self.children_counted = counted_kinds(page.children)
-        self.present = sum(child.kind == row.parts_kind for child in page.children)
         self.gap = "" if page.is_dropped else gap_in_words(row, page.edition)
-        self.lacks_parts = bool(row.parts_stated and self.present < row.parts_stated)
 
 
 def wording(row: EditionElement, edition: Edition, *, has_lines: bool) -> str:

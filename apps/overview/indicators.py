@@ -8,6 +8,7 @@ from functools import cached_property
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from apps.core.danish_words import DanishWords, Sentence, joined, sentence
 from apps.indicators.models import Indicator
 from apps.indicators.numbers import rounded
 from apps.indicators.reading import IndicatorSheet
@@ -49,8 +50,8 @@ class IndicatorPage:
         shown = self.indicator.decimals
         return max(shown, min(shown + 2, -exact)) if isinstance(exact, int) else shown
 
-    def with_unit(self, value: Decimal) -> str:
-        return f"{self.shown(value)}\N{NO-BREAK SPACE}{self.indicator.unit}"
+    def with_unit(self, value: Decimal) -> Sentence:
+        return joined([self.shown(value), DanishWords(self.indicator.unit)], by="\N{NO-BREAK SPACE}")
 
     def shown(self, value: Decimal) -> str:
         return _rounded(value, self.indicator.decimals)
@@ -59,17 +60,17 @@ class IndicatorPage:
         return str(on.year) if self.indicator.frequency in _YEARLY else date_format(on, "YEAR_MONTH_FORMAT")
 
     @cached_property
-    def headline(self) -> str:
+    def headline(self) -> Sentence:
         """“82,4 % in 2025, better than 79,2 % in 2024. The target is 90 % in 2029.”"""
-        return " ".join(filter(None, (self._now(), self._aim())))
+        return joined([self._now(), self._aim()])
 
     def _now(self) -> str:
         trend = self.sheet.trend
         if trend.last is None:
             return _("Nothing has been measured yet.")
-        words = {"value": self.with_unit(trend.last.value), "day": self.day(trend.last.on)}
+        words: dict[str, object] = {"value": self.with_unit(trend.last.value), "day": self.day(trend.last.on)}
         if trend.since is None:
-            return _("%(value)s in %(day)s.") % words
+            return sentence(_("%(value)s in %(day)s."), words)
         words |= {"former": self.with_unit(trend.since.value), "since": self.day(trend.since.on)}
         told = {
             Movement.BETTER: _("%(value)s in %(day)s, better than %(former)s in %(since)s."),
@@ -77,18 +78,21 @@ class IndicatorPage:
             Movement.SAME: _("%(value)s in %(day)s, the same as in %(since)s."),
             Movement.UNKNOWN: _("%(value)s in %(day)s; it was %(former)s in %(since)s."),
         }
-        return told[trend.movement] % words
+        return sentence(told[trend.movement], words)
 
     def _aim(self) -> str:
         trend = self.sheet.trend
         if trend.target is None:
             return _("No target has been set.")
-        words = {"value": self.with_unit(trend.target.value), "day": self.day(trend.target.on)}
+        words: dict[str, object] = {
+            "value": self.with_unit(trend.target.value),
+            "day": self.day(trend.target.on),
+        }
         if trend.is_reached:
-            return _("The target of %(value)s in %(day)s has been reached.") % words
+            return sentence(_("The target of %(value)s in %(day)s has been reached."), words)
         if trend.last and trend.last.on >= trend.target.on:
-            return _("The target of %(value)s in %(day)s was not reached.") % words
-        return _("The target is %(value)s in %(day)s.") % words
+            return sentence(_("The target of %(value)s in %(day)s was not reached."), words)
+        return sentence(_("The target is %(value)s in %(day)s."), words)
 
     @cached_property
     def chart(self) -> Chart | None:
@@ -111,12 +115,12 @@ class IndicatorPage:
             value = baseline.value
         notes = [
             _("baseline") if is_baseline else "",
-            getattr(measured, "missing_reason", ""),
-            getattr(measured, "source", ""),
+            DanishWords(getattr(measured, "missing_reason", "")),
+            DanishWords(getattr(measured, "source", "")),
         ]
         return TableRow(
             self.day(on),
             "" if value is None else self.shown(value),
             "" if target is None else self.shown(target),
-            "; ".join(filter(None, notes)),
+            joined(notes, "; "),
         )

@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.danish_words import DanishWords, sentence
 from apps.decisions.models import Decision
 from apps.followup.models import FollowUpRound, Review, StatusUpdate
 from apps.municipalities.models import Municipality
@@ -274,16 +275,10 @@ def _successions(scope: Scope, keys: Sequence[int]) -> Told:
     names = ("title", "slug", "edition__plan__slug", "identity__uid", "edition__title")
     rows = EditionRelation.objects.filter(pk__in=keys).select_related("edition").annotate(other=other)
     rows = rows.annotate(**{f"other_{name}": Subquery(last.values(name)[:1]) for name in names})
-    columns = (
-        "pk",
-        "kind",
-        "note",
-        "source_id",
-        "edition__published_at",
-        *(f"other_{name}" for name in names),
-    )
+    own = ("pk", "kind", "note", "source_id", "edition__published_at")
+    columns = (*own, *(f"other_{name}" for name in names))
     for key, kind, note, source, at, title, slug, plan, uid, plan_title in rows.values_list(*columns):
-        label = _SUCCESSIONS[kind][source == scope.identity] % {"plan": plan_title}
+        label = sentence(str(_SUCCESSIONS[kind][source == scope.identity]), {"plan": DanishWords(plan_title)})
         about = Names(title, slug, plan)
         yield key, _on_element(f"{scope.name}/{kind}/{uid}", at, label, about, note)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from apps.core.danish_words import DanishWords, sentence
 from apps.publishing.models import Edition
 
 
@@ -81,7 +82,8 @@ def missing_parts(row: Noted) -> Notice:
         "%(present)d of %(stated)d parts are loaded: the text speaks of %(stated)d under “%(title)s”.",
         row.present,
     )
-    return Notice(text % {"present": row.present, "stated": row.stated, "title": row.title}, slug=row.slug)
+    told = {"present": row.present, "stated": row.stated, "title": DanishWords(row.title)}
+    return Notice(sentence(text, told), slug=row.slug)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The same plan, element or municipality as JSON, in the form of the API, and as Markdown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from apps.followup.reading import statuses_of_plan
 from apps.municipalities.models import Municipality
+from apps.overview.beside import carried_out_in_words, source_in_words
 from apps.overview.documents import About, Document, element, plan
 from apps.overview.markdown import escaped, heading, joined, line, text_as_markdown
 from apps.overview.years import years_in_words
 from apps.publishing import dated
-from apps.publishing.committees import partners_in
 from apps.publishing.models import Edition
+from apps.publishing.pages.rows import Partners, partners_of
 from apps.publishing.reading import ElementText
 from apps.publishing.related import relations_of_plan
 from apps.publishing.topics import topic_slugs_of
@@ -49,20 +50,20 @@ def _about(edition: Edition, when: When) -> About:
         edition.plan.municipality,
         statuses_of_plan(edition.plan_id) if today else None,
         relations_of_plan(edition, incoming=today, public=then),
-        partners_in(edition),
+        partners_of(edition),
         topic_slugs_of(edition) if today else {},
     )
 
 
 def plan_as_markdown(edition: Edition, rows: Iterable[ElementText], address: str) -> str:
-    """A whole plan, its elements in reading order below headings of their depth."""
+    """A whole plan, its elements in reading order below headings of their depth. Two queries."""
     root, *elements = rows
     return joined(
         [
             heading(edition.title, 1),
             _particulars(edition, address),
             text_as_markdown(root.body),
-            *_sections(elements, {root.position: 1}),
+            *_sections(elements, {root.position: 1}, partners_of(edition)),
         ]
     )
 
@@ -70,14 +71,15 @@ def plan_as_markdown(edition: Edition, rows: Iterable[ElementText], address: str
 def element_as_markdown(
     edition: Edition, rows: Sequence[ElementText], address: str, *, is_dropped: bool = False
 ) -> str:
-    """An element and what is under it."""
+    """An element and what is under it. One query."""
     first, *below = rows
+    partners = partners_of(edition)
     return joined(
         [
             heading(first.title, 1),
-            _particulars(edition, address, first, is_dropped=is_dropped),
+            _particulars(edition, address, first, [*_beside(first, partners)], is_dropped=is_dropped),
             text_as_markdown(first.body),
-            *_sections(below, {first.position: 1}),
+            *_sections(below, {first.position: 1}, partners),
         ]
     )
 
@@ -93,17 +95,26 @@ def municipality_as_markdown(
     return joined([heading(municipality.name, 1), f"<{address}>", "\n".join(plans)])
 
 
-def _sections(rows: Iterable[ElementText], levels: dict[int, int]) -> Iterable[str]:
+def _sections(rows: Iterable[ElementText], levels: dict[int, int], partners: Partners) -> Iterable[str]:
     for row in rows:
         levels[row.position] = level = levels[row.parent_position or 0] + 1
         yield heading(row.title, level)
-        if row.responsible_name:
-            yield line(_("Responsible: %(name)s") % {"name": row.responsible_name})
+        yield "\n".join(f"- {line(each)}" for each in _beside(row, partners))
         yield text_as_markdown(row.body)
 
 
+def _beside(row: ElementText, partners: Partners) -> Iterator[str]:
+    yield from carried_out_in_words(row, [name for _slug, name in partners.get(row.identity, ())])
+    yield from source_in_words(row.passages)
+
+
 def _particulars(
-    edition: Edition, address: str, row: ElementText | None = None, *, is_dropped: bool = False
+    edition: Edition,
+    address: str,
+    row: ElementText | None = None,
+    beside: Sequence[str] = (),
+    *,
+    is_dropped: bool = False,
 ) -> str:
     """Where the text is from, an item a line."""
     told = [
@@ -114,7 +125,7 @@ def _particulars(
         _("Edition %(number)s, published %(date)s")
         % {"number": edition.number, "date": date_format(timezone.localdate(edition.published_at))},
         _age(edition, is_dropped=is_dropped),
-        _("Responsible: %(name)s") % {"name": row.responsible_name} if row and row.responsible_name else "",
+        *beside,
     ]
     return "\n".join([*(f"- {line(each)}" for each in told if each), f"- <{address}>"])
 

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from apps.core.collation import danish_key
+from apps.core.danish_words import DanishWords
 from apps.followup.models import StatusUpdate
 from apps.followup.status import Status
 from apps.overview.years import years_in_words
@@ -52,9 +53,9 @@ class Facets:
             row["element__edition__start_year"],
             row["element__edition__end_year"],
         )
-        found = {
-            MUNICIPALITY: {municipality: row["municipality__name"]},
-            PLAN: {f"{municipality}/{row['plan__slug']}": row["element__edition__title"]},
+        found: dict[str, dict[str, str]] = {
+            MUNICIPALITY: {municipality: DanishWords(row["municipality__name"])},
+            PLAN: {f"{municipality}/{row['plan__slug']}": DanishWords(row["element__edition__title"])},
             KIND: {row["kind"]: str(Kind(row["kind"]).label).capitalize()},
             TOPIC: dict(topics),
             STATUS: {row["status"]: str(Status(row["status"]).label).capitalize()}
@@ -109,5 +110,5 @@ def _topics(keys: Collection[int]) -> Mapping[int, list[tuple[str, str]]]:
         "element_id", "slug", "name"
     )
     for element, slug, name in rows:
-        found[element].append((slug, name))
+        found[element].append((slug, DanishWords(name)))
     return found

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.collation import danish_key
+from apps.core.danish_words import DanishWords, sentence
 from apps.decisions.models import Decision, DecisionElement, ValueAssessment
 from apps.municipalities.models import CouncilPeriod, Municipality
 from apps.overview.topics import TopicRegister
@@ -107,7 +108,7 @@ class TopicFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.filters["emne"].extra["choices"] = [(topic.slug, topic.label) for topic in register.topics]
         self.filters["kommune"].extra["choices"] = [
-            (each.slug, _named_example(each) if each.is_example else each.name)
+            (each.slug, _named_example(each) if each.is_example else DanishWords(each.name))
             for each in register.municipalities
         ]
         errors = {"emne": _("There is no such topic. Choose one of these."), "kommune": _UNKNOWN_MUNICIPALITY}
@@ -116,7 +117,7 @@ class TopicFilter(django_filters.FilterSet):
 
 
 def _named_example(municipality: Municipality) -> str:
-    return gettext("%(name)s (an example)") % {"name": municipality.name}
+    return sentence(gettext("%(name)s (an example)"), {"name": DanishWords(municipality.name)})
 
 
 def _choices(

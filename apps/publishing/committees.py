@@ -122,12 +122,3 @@ def _in_order(committees: Committees, rows: Iterable[tuple[int, int | None, UUID
         if committee is not None:
             found[committee].append(uid)
     return found
-
-
-def partners_in(edition: Edition) -> dict[int, list[EditionPartner]]:
-    """Who takes part in each element of the edition that anybody takes part in, by identity. One query."""
-    found: dict[int, list[EditionPartner]] = {}
-    rows = EditionPartner.objects.filter(element__edition=edition).select_related("element")
-    for row in rows.only("slug", "name", "element__identity_id").order_by("pk"):
-        found.setdefault(row.element.identity_id, []).append(row)
-    return found

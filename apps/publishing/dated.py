@@ -13,7 +13,9 @@ from typing import NoReturn
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from apps.publishing import named
 from apps.publishing.models import Edition, EditionElement, EditionRelation, PublishedAddress, Withdrawal
+from apps.publishing.named import Named
 from apps.publishing.neighbours import Heading, neighbours_of
 from apps.publishing.reading import published_plan
 
@@ -61,6 +63,7 @@ class DatedElement:
     previous: Heading | None
     next: Heading | None
     relations: list[DatedRelation]
+    partners: list[Named]
 
 
 def end_of(day: date) -> datetime:
@@ -123,6 +126,7 @@ def element_on(municipality_slug: str, plan_slug: str, slug: str, day: date) -> 
         element=row,
         current_slug=row.current_slug or row.slug,
         relations=_relations(row, municipality_slug, day),
+        partners=named.partners(row),
         ancestors=around.ancestors,
         children=around.children,
         previous=around.previous,
@@ -131,7 +135,7 @@ def element_on(municipality_slug: str, plan_slug: str, slug: str, day: date) -> 
 
 
 def row_on(municipality_slug: str, plan_slug: str, slug: str, day: date) -> EditionElement:
-    """The same without what stood around it, with ``edition.plan.municipality``. One query."""
+    """The same without what stood around it, with ``edition.plan.municipality`` and ``named.NAMED``. One query."""
     primary = PublishedAddress.objects.filter(identity_id=OuterRef("identity_id"), is_primary=True)
     row = (
         EditionElement.objects.filter(
@@ -140,7 +144,7 @@ def row_on(municipality_slug: str, plan_slug: str, slug: str, day: date) -> Edit
             edition__in=in_force(municipality_slug, day, plan_slug=plan_slug),
         )
         .select_related("identity", "edition__plan__municipality")
-        .annotate(slug_today=Subquery(primary.values("slug")[:1]))
+        .annotate(slug_today=Subquery(primary.values("slug")[:1]), **named.NAMED)
         .order_by()
         .first()
     )

@@ -5,6 +5,7 @@ from typing import Any, Protocol, TypedDict
 
 from django.utils.translation import gettext as _
 
+from apps.core.danish_words import DanishWords, sentence
 from apps.core.richtext import Words, compare_words
 from apps.core.text import folded
 from apps.strategies.models import SourcePassage
@@ -84,9 +85,8 @@ def wording_in_words(title: str, paragraphs: Sequence[str], passages: Sequence[d
     pairs = corrections(title, paragraphs, passages)
     if not pairs:
         return _("Other words than the source")
-    return _("Corrected from the source: %(changes)s") % {
-        "changes": "; ".join(f"{old} → {new}" for old, new in pairs)
-    }
+    changes = DanishWords("; ".join(f"{old} → {new}" for old, new in pairs))
+    return sentence(_("Corrected from the source: %(changes)s"), {"changes": changes})
 
 
 def corrections(

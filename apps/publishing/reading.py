@@ -8,7 +8,7 @@ an unpublished plan cannot be told from one that was never made.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -110,7 +110,7 @@ def elements(edition: Edition) -> QuerySet[EditionElement]:
 
 
 class ElementText(NamedTuple):
-    """An element of an edition in plain text; its ``body`` is there for the tables in it."""
+    """An element of an edition in plain text; its ``body`` is there for the tables in it, ``passages`` for where it is from."""
 
     position: int
     parent_position: int | None
@@ -127,6 +127,7 @@ class ElementText(NamedTuple):
     starts_on: date | None
     ends_on: date | None
     is_continuous: bool
+    passages: list[dict[str, Any]]
 
     @property
     def paragraphs(self) -> list[str]:
@@ -141,6 +142,7 @@ def texts(edition: Edition, within: EditionElement | None = None) -> Iterator[El
     columns = (
         "position", "parent_position", "identity__uid", "kind", "title", "slug", "text", "body",
         "identity_id", "responsible_slug", "responsible_name", "contact", "starts_on", "ends_on", "is_continuous",
+        "passages",
     )  # fmt: skip
     rows = EditionElement.objects.filter(edition=edition).order_by("position").values_list(*columns)
     if within:

@@ -95,6 +95,8 @@ def node(kind, title, slug, *children, paragraphs=()):
         "start": None,
         "end": None,
         "is_continuous": False,
+        "sources": [],
+        "repairs": [],
         "topics": [],
         "status": None,
         "relations": [],

@@ -68,7 +68,10 @@ def test_danish_letters_and_what_programs_mean_something_by_arrive_as_they_are(c
 
 def test_english_pages_cite_in_english(client, published):
     page = client.get(f"/en{PLAN}flere-job/").content.decode()
-    assert "Herning Kommune: “Flere job”, in “Vores plan 2022 - 2026”, edition 1, published" in page
+    assert (
+        '<span lang="da">Herning Kommune</span>: “<span lang="da">Flere job</span>”, '
+        'in “<span lang="da">Vores plan 2022 - 2026</span>”, edition 1, published'
+    ) in page
 
 
 @pytest.mark.parametrize("where", ["", "udgaver/1/", "flere-job/"])

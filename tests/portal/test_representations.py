@@ -55,7 +55,7 @@ def test_a_plan_as_markdown_reads_like_the_page(client, published):
         "- <http://testserver/herning/vores-plan/>\n\nByrådets strategi.\n\n## Et godt sted at leve\n" in text
     )
     assert (
-        "## Vores vækst\n\nVi vil *vokse* & trives. Det kræver mod.\n\nAndet afsnit.\n\n### Flere job\n"
+        "## Vores vækst\n\n- Kilde: linje 7–9\n\nVi vil *vokse* & trives. Det kræver mod.\n\nAndet afsnit.\n\n### Flere job\n"
         in text
     )
 

@@ -32,16 +32,52 @@ class ElementInlineForm(OfElementForm):
 
 
 class OnceFormSet(BaseInlineFormSet):
-    """Rows that each have something of their own: that two have the same is said in words, beside the second of them."""
+    """Rows that each have something of their own: that two have the same is said in words, beside the second of them.
 
-    #: The field whose value no two rows share.
+    Django leaves constraints out that hold the row whose page it is (``BaseModelForm._post_clean``).
+    """
+
+    #: The field whose value no two rows share, and the column that keeps it.
     once: str
+    column: str
 
     def twice(self, value: Any) -> str:
         """What is said of a value that two rows have: each sort of row says it in its own words."""
         raise NotImplementedError
 
+    def stands(self, value: Any) -> str:
+        """What is said of a value that a row has which stands already."""
+        raise NotImplementedError
+
+    def kept(self, value: Any) -> Any:
+        """The value as its column has it."""
+        return value
+
     def validate_unique(self) -> None:
+        self._refuse_twice()
+        self._refuse_standing()
+        super().validate_unique()
+
+    def _refuse_standing(self) -> None:
+        """Rows that stand are saved first, in their order, then the new ones: none may take what another has at that time."""
+        if self.instance.pk is None:
+            return
+        rows = self.model._default_manager.filter(**{self.fk.name: self.instance})
+        held = dict(rows.values_list(self.column, "pk"))
+        for form in self.forms:
+            own = form.instance.pk
+            value = getattr(form, "cleaned_data", {}).get(self.once)
+            is_deleted = form in self.deleted_forms
+            if not is_deleted and (value is None or not form.has_changed()):
+                continue
+            if not is_deleted and held.get(self.kept(value), own) != own:
+                form.add_error(self.once, self.stands(value))
+                continue
+            held = {each: pk for each, pk in held.items() if pk != own}
+            if not is_deleted:
+                held[self.kept(value)] = own
+
+    def _refuse_twice(self) -> None:
         found: set[Any] = set()
         for form in self.forms:
             value = getattr(form, "cleaned_data", {}).get(self.once)
@@ -50,13 +86,19 @@ class OnceFormSet(BaseInlineFormSet):
             if value in found:
                 form.add_error(self.once, self.twice(value))
             found.add(value)
-        super().validate_unique()
 
 
 class OwnElementsFormSet(OnceFormSet):
     """Offers the elements of the municipality whose indicator it is, asked for once however many rows there are."""
 
-    once = "element"
+    once, column = "element", "identity_id"
+
+    def kept(self, value: Any) -> Any:
+        return value.identity_id
+
+    def stands(self, value: Any) -> str:
+        told = _("“%(title)s” stands here already. Change that row, or delete it and save before you go on.")
+        return told % {"title": value.title}
 
     def twice(self, value: Any) -> str:
         return _("“%(title)s” stands here twice. Keep one of the rows.") % {"title": value.title}
@@ -105,7 +147,13 @@ class FigureForm(forms.ModelForm):
 
 
 class ByDayFormSet(OnceFormSet):
-    once = "on"
+    once = column = "on"
+
+    def stands(self, value: Any) -> str:
+        told = _(
+            "There is a row for %(day)s already. Change that one, or delete it and save before you go on."
+        )
+        return told % {"day": date_format(value)}
 
     def twice(self, value: Any) -> str:
         return _("There are two rows for %(day)s. Keep one of them.") % {"day": date_format(value)}

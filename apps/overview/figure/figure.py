@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from apps.core.danish_words import DanishWords, joined, sentence
 from apps.overview.figure.drawing import Drawing
 from apps.overview.figure.labelled import draw_labelled
 from apps.overview.figure.miniature import draw_miniature, part_of
@@ -61,11 +62,12 @@ def miniature_of(edition: Edition, rows: Sequence[OutlineRow], position: int) ->
     if not parts or not (here := part_of(parts, position)):
         return None
     group = next((group for group in (parts.inner, parts.outer) if here in group.parts), None)
-    words = f"{here.kind}: {here.title}"
+    told: dict[str, object] = {"kind": here.kind, "title": DanishWords(here.title)}
+    words = sentence("%(kind)s: %(title)s", told)
     if group and len(group) > 1:
         place = _("%(number)d of %(all)d") % {
             "number": list(group.parts).index(here) + 1,
             "all": len(group),
         }
-        words = f"{words} ({place})"
+        words = joined([words, f"({place})"])
     return Miniature(draw_miniature(parts, position), words)

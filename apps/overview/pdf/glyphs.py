@@ -1,14 +1,15 @@
 """Characters for which the typesetter's fonts have no picture. PDF/UA-1 (ISO 14289-1, 7.21.4.1) allows none of them.
 
-They are named in brackets instead: nobody reads a text with a hole in it without being told.
+They are named in brackets instead, in the language of the text: nobody reads a text with a hole in it without being told.
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Any
 
 import typst
+
+from apps.overview.pdf.names import in_pieces, name_of
 
 #: What every font of Latin letters has; nothing of it need be asked.
 _COMMON = re.compile(r"[\x20-\x7e\xa0-\xac\xae-\u017f\u2010-\u201e\u2022\u2026\t\n]*")
@@ -21,7 +22,7 @@ _KEPT = 4096
 def shown(value: Any) -> Any:
     """``value``, made of lists, dictionaries and strings, with every character that has no picture named in its place."""
     if isinstance(value, str):
-        return value if _COMMON.fullmatch(value) else "".join(map(_shown, value))
+        return value if _COMMON.fullmatch(value) else "".join(map(_shown, in_pieces(value)))
     if isinstance(value, list):
         return [shown(each) for each in value]
     if isinstance(value, dict):
@@ -29,16 +30,12 @@ def shown(value: Any) -> Any:
     return value
 
 
-def _shown(character: str) -> str:
-    if _COMMON.fullmatch(character):
-        return character
-    if _UNSEEN.fullmatch(character):
+def _shown(piece: str) -> str:
+    if _COMMON.fullmatch(piece):
+        return piece
+    if _UNSEEN.fullmatch(piece):
         return ""
-    return character if has_glyph(character) else f"[{_name(character)}]"
-
-
-def _name(character: str) -> str:
-    return unicodedata.name(character, f"U+{ord(character):04X}").lower()
+    return piece if len(piece) == 1 and has_glyph(piece) else f"[{name_of(piece)}]"
 
 
 @lru_cache(maxsize=_KEPT)

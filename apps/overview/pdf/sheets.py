@@ -4,7 +4,7 @@ Only what editions say: the file of an edition is made once. ``root`` is the who
 which its plans and their elements are found.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from apps.core.colour import readable
 from apps.municipalities.models import Municipality
 from apps.overview.adoption import adoption_in_words
+from apps.overview.beside import carried_out_in_words, source_in_words
 from apps.overview.element import wording
 from apps.overview.figure.figure import figure_of
 from apps.overview.figure.standalone import standalone_svg
@@ -28,7 +29,7 @@ from apps.publishing import reading
 from apps.publishing.models import Edition, EditionElement
 from apps.publishing.notices import parts_present
 from apps.publishing.outline import COLUMNS, OutlineRow
-from apps.publishing.pages.render import source_lines
+from apps.publishing.pages.rows import Partners, partners_of
 from apps.publishing.several_editions import elements_of_each, first_adopted_of_each
 from apps.strategies.kinds import Kind, Level, Stage
 
@@ -53,7 +54,7 @@ def plan_sheet(edition: Edition, root: str) -> Value:
         address=_address(edition, root),
         running=f"{edition.plan.municipality.name} · {edition.title} · {_edition_number(edition)}",
         lead=text_as_data(whole.body),
-        parts=_parts(rows, edition, root, below=0),
+        parts=_parts(rows, edition, root, below=0, partners=partners_of(edition)),
         **_figure(edition, [whole, *rows]),
     )
 
@@ -87,24 +88,24 @@ def element_sheet(page: reading.ElementPage, root: str) -> Value:
         facts=[
             f"{edition.title}{f' › {above}' if above else ''}",
             *_facts_of_edition(edition),
-            *_beside(row, edition),
+            *_beside(row, edition, [partner.name for partner in page.partners]),
         ],
         notes=[dropped] if page.is_dropped else [],
         address=f"{root}{edition.plan.slug}/{row.slug}/",
         running=f"{edition.plan.municipality.name} · {edition.title} · {_edition_number(edition)}",
         lead=text_as_data(row.body),
-        parts=_parts(list(under), edition, root, below=row.depth),
+        parts=_parts(list(under), edition, root, below=row.depth, partners=partners_of(edition)),
     )
 
 
 def municipality_sheet(municipality: Municipality, editions: Sequence[Edition], root: str) -> Value:
     """Every plan that citizens read of ``municipality``, one after the other."""
     rows = elements_of_each(editions)
-    adopted = first_adopted_of_each(editions)
+    adopted, partners = first_adopted_of_each(editions), partners_of(*editions)
     parts = [
         part
         for edition in editions
-        for part in _whole(edition, rows[edition.pk], adopted[edition.plan_id], root)
+        for part in _whole(edition, rows[edition.pk], adopted[edition.plan_id], root, partners)
     ]
     number = ngettext("%(number)d plan", "%(number)d plans", len(editions)) % {"number": len(editions)}
     return _sheet(
@@ -154,7 +155,11 @@ def _age(edition: Edition) -> list[str]:
 
 
 def _whole(
-    edition: Edition, rows: Sequence[EditionElement], first_adopted: date | None, root: str
+    edition: Edition,
+    rows: Sequence[EditionElement],
+    first_adopted: date | None,
+    root: str,
+    partners: Partners,
 ) -> list[Value]:
     """A plan as one of several: its title as a heading over the rest."""
     whole, *below = rows
@@ -167,10 +172,12 @@ def _whole(
         "notes": _facts(edition, first_adopted),
         "new_page": True,
     }
-    return [head, *_parts(below, edition, root, below=-1)]
+    return [head, *_parts(below, edition, root, below=-1, partners=partners)]
 
 
-def _parts(rows: Sequence[EditionElement], edition: Edition, root: str, *, below: int) -> list[Value]:
+def _parts(
+    rows: Sequence[EditionElement], edition: Edition, root: str, *, below: int, partners: Partners
+) -> list[Value]:
     present = parts_present(rows)
     return [
         {
@@ -179,29 +186,22 @@ def _parts(rows: Sequence[EditionElement], edition: Edition, root: str, *, below
             "title": row.title,
             "address": _address(edition, root, row.slug),
             "text": text_as_data(row.body),
-            "notes": [*_beside(row, edition), *_missing(row, present)],
+            "notes": [
+                *_beside(row, edition, [name for _slug, name in partners.get(row.identity_id, ())]),
+                *_missing(row, present),
+            ],
             "new_page": False,
         }
         for row in rows
     ]
 
 
-def _beside(row: EditionElement, edition: Edition) -> list[str]:
-    """What a screen shows in the margin: who is responsible, where in the source it stands, whose words it is in."""
-    lines = [span for spans in source_lines(row.passages).values() for span in spans]
-    notes = [_("Responsible: %(name)s") % {"name": row.responsible_name}] if row.responsible_name else []
-    if lines:
-        notes.append(_("Source: %(lines)s") % {"lines": ", ".join(map(_line, lines))})
+def _beside(row: EditionElement, edition: Edition, partners: Iterable[str]) -> Iterator[str]:
+    """What a screen shows in the margin: who carries it out, where in the source it stands, whose words it is in."""
+    yield from carried_out_in_words(row, partners)
+    yield from source_in_words(row.passages)
     if row.deviates and edition.has_sources:
-        notes.append(wording(row, edition, has_lines=bool(lines)))
-    return notes
-
-
-def _line(span: tuple[int, int]) -> str:
-    first, last = span
-    if first == last:
-        return _("line %(line)s") % {"line": first}
-    return _("lines %(first)s–%(last)s") % {"first": first, "last": last}
+        yield wording(row, edition, has_lines=bool(row.passages))
 
 
 def _missing(row: EditionElement, present: dict[int, int]) -> Iterable[str]:

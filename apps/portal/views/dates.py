@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from apps.core.conditional import after_sending, public, unkept
 from apps.municipalities.freshness import state_of
 from apps.overview.adoption import adoption_in_words
+from apps.overview.element import SealedSheet
 from apps.portal.answers import json_answer, public_page
 from apps.portal.days import UnanswerableDay, read_day
 from apps.publishing import dated, reading
@@ -90,6 +91,7 @@ def element(request: HttpRequest, municipality: str, plan: str, element: str, da
         "edition": page.edition,
         "element": page.current_slug,
         "page": page,
+        "sheet": SealedSheet(page.element, page.edition, page.children),
         "day": asked,
         "is_today": asked == timezone.localdate(),
         "first_day": dated.day_of(page.edition.published_at),

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from apps.core.collation import danish_key
+from apps.core.danish_words import DanishWords
 from apps.core.richtext import Words, compare_words
 from apps.core.richtext.links import link_addresses, without_addresses
 from apps.core.richtext.matching import opcodes
@@ -180,7 +181,9 @@ def _particulars(old: Snapshot, new: Snapshot) -> list[facts.FactChange]:
     found = facts.changes(facts.PLAN_FACTS, old.particulars, new.particulars)
     before, after = ([facts.of_source(row) for row in side.sources] for side in (old, new))
     if before != after:
-        titles = (", ".join(row.title for row in side.sources) or facts.none() for side in (old, new))
+        titles = (
+            DanishWords(", ".join(row.title for row in side.sources)) or facts.none() for side in (old, new)
+        )
         found.append(facts.FactChange("sources", _("Source documents"), *titles))
     originals = [
         [facts.of_original(row) for row in side.sources if row.original_sha256 or row.original_removed_on]
@@ -223,7 +226,8 @@ def _named_changes(
     if same_named(old, new):
         return []
     told = (
-        ", ".join(sorted((each.name or each.slug for each in side), key=danish_key)) or facts.none()
+        DanishWords(", ".join(sorted((each.name or each.slug for each in side), key=danish_key)))
+        or facts.none()
         for side in (old, new)
     )
     return [facts.FactChange(name, label, *told)]

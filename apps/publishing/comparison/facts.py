@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.danish_words import DanishWords
 from apps.publishing.pages.render import source_lines
 from apps.strategies.kinds import Kind, Level, Stage
 
@@ -98,7 +99,7 @@ def none() -> str:
 
 
 def _plain(value: Any) -> str:
-    return str(value) if value not in (None, "") else _nothing()
+    return DanishWords(value) if value not in (None, "") else _nothing()
 
 
 def _years(start: int | None, end: int | None) -> str:
@@ -145,7 +146,7 @@ def _lines(passages: list[dict[str, Any]]) -> str:
 
 
 def _name(slug: str, name: str) -> str:
-    return name or slug or _nothing()
+    return DanishWords(name or slug) or _nothing()
 
 
 def _same_named(old: Values, new: Values) -> bool:
@@ -153,7 +154,7 @@ def _same_named(old: Values, new: Values) -> bool:
 
 
 def _name_and_address(slug: str, name: str) -> str:
-    return f"{name} ({slug})"
+    return DanishWords(f"{name} ({slug})")
 
 
 def _same_columns(*names: str) -> dict[str, str]:

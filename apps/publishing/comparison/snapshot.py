@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from apps.core.danish_words import DanishWords, joined, sentence
 from apps.publishing.comparison import facts
 from apps.publishing.comparison.compare import Change, RelationChange, Snapshot
 from apps.publishing.content import Content
@@ -47,9 +48,10 @@ def told_facts(change: Change, titles: Titles) -> list[facts.FactChange]:
 
 def _told_relation(change: RelationChange, titles: Titles) -> facts.FactChange:
     title = titles.get(change.target_id, "")
-    words = _("%(kind)s “%(title)s”") % {"kind": Relation.Kind(change.kind).label, "title": title}
+    told = {"kind": Relation.Kind(change.kind).label, "title": DanishWords(title)}
+    words = sentence(_("%(kind)s “%(title)s”"), told)
     old, new = (
-        facts.none() if note is None else f"{words} ({note})" if note else words
+        facts.none() if note is None else joined([words, DanishWords(note and f"({note})")])
         for note in (change.old, change.new)
     )
     return facts.FactChange("relations", _("Relation"), old, new)

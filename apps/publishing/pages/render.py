@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.html import conditional_escape
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -169,7 +170,7 @@ class _Body:
             notes.append(f'<span class="note">{derived}</span>')
         if row.deviates:
             told = wording_in_words(row.title, richtext.paragraphs(row.body), row.passages)
-            notes.append(f'<span class="note">{escape(told)}</span>')
+            notes.append(f'<span class="note">{conditional_escape(told)}</span>')
         if repairs := [repair for passage in row.passages for repair in passage.get("repairs", ())]:
             many = f" ({len(repairs)})" if len(repairs) > 1 else ""
             told = "".join(map(self.repair, repairs))

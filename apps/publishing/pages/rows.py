@@ -41,10 +41,10 @@ def rows_of(edition: Edition) -> list[Row]:
 Partners = Mapping[int, list[tuple[str, str]]]
 
 
-def partners_of(edition: Edition) -> Partners:
-    """Who takes part in the edition's elements, in one query."""
+def partners_of(*editions: Edition) -> Partners:
+    """Who takes part in the elements of an edition, or of several of different plans, in one query."""
     found: dict[int, list[tuple[str, str]]] = {}
-    rows = EditionPartner.objects.filter(element__edition=edition).order_by("pk")
+    rows = EditionPartner.objects.filter(element__edition__in=editions).order_by("pk")
     for identity, slug, name in rows.values_list("element__identity_id", "slug", "name"):
         found.setdefault(identity, []).append((slug, name))
     return found

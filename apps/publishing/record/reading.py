@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from apps.core.danish_words import DanishWords, Sentence, sentence
 from apps.municipalities.models import Municipality
 from apps.publishing.models import Edition, RecordEntry
 from apps.publishing.record.archive import log_text
@@ -16,7 +17,6 @@ from apps.publishing.record.lines import Line
 
 #: An entry that was written so many seconds after the deed was written for the past.
 _LATER = 60
-_HERE = "\0"
 
 
 @dataclass(frozen=True)
@@ -35,18 +35,13 @@ class Told:
         """The number of the edition that was published or withdrawn."""
         return self.line.edition if self.line else None
 
-    def in_words(self) -> str:
+    def in_words(self) -> Sentence:
         """What was done, in a sentence in the language in force."""
-        return self._sentence(self.entry.plan_title)
-
-    @property
-    def around_title(self) -> tuple[str, str]:
-        """What stands before and after the plan's title in that sentence: the title is in Danish, whatever the language."""
-        before, _title, after = self._sentence(_HERE).partition(_HERE)
-        return before, after
-
-    def _sentence(self, title: str) -> str:
-        words = {"title": title, "number": self.edition, "former": self.republished_from}
+        words: dict[str, object] = {
+            "title": DanishWords(self.entry.plan_title),
+            "number": self.edition,
+            "former": self.republished_from,
+        }
         sentences = {
             RecordEntry.Kind.PUBLISHED: _("“%(title)s” was published as edition %(number)s"),
             RecordEntry.Kind.REPUBLISHED: _(
@@ -55,7 +50,7 @@ class Told:
             RecordEntry.Kind.WITHDRAWN: _("“%(title)s” was withdrawn"),
             RecordEntry.Kind.RETRACTED: _("A passage was left out of “%(title)s”"),
         }
-        return sentences[RecordEntry.Kind(self.entry.kind)] % words
+        return sentence(sentences[RecordEntry.Kind(self.entry.kind)], words)
 
     @property
     def is_adopted(self) -> bool:

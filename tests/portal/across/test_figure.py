@@ -87,7 +87,7 @@ def test_each_strategy_has_its_own(client, strategy, herning, editor):
 
 def test_the_words_around_it_are_english_on_english_pages(client, strategy):
     html = unescape(client.get("/en/herning/").content.decode())
-    assert "“Strategien” as a picture: every part leads to its text" in html
+    assert '“<span lang="da">Strategien</span>” as a picture: every part leads to its text' in html
     assert LINK.findall(drawings(client, "/en/herning/")[0])[0] == "/en/herning/strategien/et-godt-sted/"
 
 
