@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -32,6 +33,10 @@ def pytest_configure(config) -> None:
     config.addinivalue_line(
         "markers", "without_bystander(reason): the test is about a portal that holds nothing but its own."
     )
+    # A busy machine is no fault of the portal: how long an example takes is not tested.
+    patient = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+    hypothesis.settings.register_profile("patient", parent=hypothesis.settings(), **patient)
+    hypothesis.settings.load_profile("patient")
     for compiled in compile_catalogues():
         translation_file_changed(None, compiled)
 
