@@ -10,8 +10,6 @@ AT_ONCE = 4
 NEW = {"email": "ny@example.dk", "full_name": "Nina Ny"}
 
 PREPARE = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests.factories import MembershipFactory
 MembershipFactory(role="editor", user__email="redaktion@example.dk")
 """

@@ -9,8 +9,6 @@ from tests.processes import PATIENT, ROOT, environment_with, run
 PUBLISHERS, MOVERS, EACH = 3, 2, 8
 
 PREPARE = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests.factories import UserFactory, element, make_plan
 UserFactory(email="redaktion@example.dk")
 make_plan(*[element("section", f"A{n}", *[element("section", f"B{n}{m}") for m in range(4)]) for n in range(10)])

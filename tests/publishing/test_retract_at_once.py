@@ -6,8 +6,6 @@ from tests.processes import PATIENT, environment_with, run
 from tests.publishing.test_publish_at_once import start
 
 PREPARE = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from apps.publishing.operations.publish import publish
 from tests.factories import CommitteeFactory, MunicipalityFactory, UserFactory, element, make_plan
 by = UserFactory(email="redaktion@example.dk")

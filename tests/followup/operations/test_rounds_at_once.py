@@ -14,9 +14,7 @@ CONTRIBUTORS, GOALS = 12, int(os.environ.get("GOALS", 5))
 
 PREPARE = f"""
 from datetime import timedelta
-from django.core.management import call_command
 from django.utils import timezone
-call_command("migrate", verbosity=0)
 from apps.followup.operations.rounds import open_round
 from apps.publishing.operations.publish import publish
 from tests.factories import UserFactory, element, make_plan

@@ -19,8 +19,6 @@ DEEDS = {
 BEFORE = {"editions": 2, "withdrawals": 0, "moves": 0, "versions": [1, 1, 1, 1], "findings": 0}
 
 PREPARE = f"""
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from apps.publishing.operations.publish import publish
 from tests.factories import MunicipalityFactory, UserFactory, element, make_plan
 by = UserFactory(email="redaktion@example.dk")

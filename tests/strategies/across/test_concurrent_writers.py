@@ -14,8 +14,6 @@ WRITERS, SEED = 8, 20211116
 OPERATIONS = int(os.environ.get("CONCURRENT_OPERATIONS", "100"))
 
 PREPARE = f"""
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from apps.accounts.models import User
 from tests.factories import element, make_plan
 for number in range({WRITERS}):
