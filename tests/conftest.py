@@ -33,8 +33,17 @@ def pytest_configure(config) -> None:
     config.addinivalue_line(
         "markers", "without_bystander(reason): the test is about a portal that holds nothing but its own."
     )
+    config.addinivalue_line(
+        "markers", "long: begun before the others, lest one worker is left with it at the end."
+    )
     for compiled in compile_catalogues():
         translation_file_changed(None, compiled)
+
+
+@pytest.hookimpl(trylast=True)  # after they were shuffled
+def pytest_collection_modifyitems(items) -> None:
+    """No test that empties the database may be marked: what migrations wrote is gone for those after it."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(autouse=True)

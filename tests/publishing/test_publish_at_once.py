@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from tests.processes import PATIENT, ROOT, environment_with, run
 
 PUBLISHERS, MOVERS, EACH = 3, 2, 8
@@ -66,6 +68,7 @@ def start(code, environment, *arguments):
     )
 
 
+@pytest.mark.long
 def test_editions_published_at_once_are_numbered_in_a_row_and_whole(database_url):
     environment = environment_with(database_url)
     run(PREPARE, environment)

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.processes import PATIENT, environment_with, run
 from tests.publishing.test_publish_at_once import start
 
@@ -57,6 +59,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.long
 def test_retractions_and_publications_at_once_leave_no_word(database_url):
     environment = environment_with(database_url)
     run(PREPARE, environment)

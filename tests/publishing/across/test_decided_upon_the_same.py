@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.processes import environment_with, run
 from tests.publishing.test_publish_at_once import start
 
@@ -86,6 +88,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.long
 def test_one_is_done_and_the_others_are_told(database_url):
     environment = environment_with(database_url)
     run(PREPARE, environment)

@@ -8,6 +8,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.processes import ROOT, environment_with, run
 
 WRITERS, SEED = 8, 20211116
@@ -73,6 +75,7 @@ def write_at_once(environment: dict[str, str]) -> list[dict]:
     return [json.loads(out) for out, _error in results]
 
 
+@pytest.mark.long
 def test_writers_at_once_damage_no_tree_and_lose_no_acknowledged_write(database_url):
     environment = environment_with(database_url)
     run(PREPARE, environment)
