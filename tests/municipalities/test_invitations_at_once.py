@@ -4,14 +4,14 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from tests.processes import ROOT, environment_with, run
 
 AT_ONCE = 4
 NEW = {"email": "ny@example.dk", "full_name": "Nina Ny"}
 
 PREPARE = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests.factories import MembershipFactory
 MembershipFactory(role="editor", user__email="redaktion@example.dk")
 """
@@ -61,6 +61,7 @@ def together(code, environment, *arguments):
     return [process.communicate(timeout=120)[0].strip() for process in processes]
 
 
+@pytest.mark.long
 def test_one_person_invited_and_accepting_several_times_at_once_is_let_in_once(database_url):
     environment = environment_with(database_url)
     run(PREPARE, environment)

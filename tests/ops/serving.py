@@ -86,12 +86,7 @@ def to_the_end(connection):
 
 @contextmanager
 def serving(database_url, **chosen):
-    """A portal with an empty, migrated database, answering."""
-    environment = environment_with(database_url)
-    command = [sys.executable, "manage.py", "migrate", "-v0"]
-    subprocess.run(
-        command, cwd=ROOT, env={**environment, "DJANGO_SETTINGS_MODULE": "tests.settings"}, check=True
-    )
+    """A portal with a database that is migrated, answering."""
     server = Server(database_url, **chosen)
     try:
         assert server.answers_within(START_UP)

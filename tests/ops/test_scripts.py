@@ -135,6 +135,7 @@ def served(folder):
         process.wait(timeout=30)
 
 
+@pytest.mark.long
 def test_a_fresh_clone_serves_and_a_restart_loses_nothing(clone):
     plan = "/api/v1/plans/vesthimmerland/vores-vesthimmerland-2022-2026/"
     with served(clone) as (address, process):

@@ -15,8 +15,8 @@ ENDED_WITHIN = 10  # seconds
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with own_database(tmp_path_factory.mktemp("served")) as url, serving(url) as running:
+def server(migrated, tmp_path_factory):
+    with own_database(tmp_path_factory.mktemp("served"), like=migrated) as url, serving(url) as running:
         yield running
 
 
@@ -98,14 +98,14 @@ def test_half_a_request_after_a_whole_one_is_ended_too(server):
     assert time.monotonic() - begun < ENDED_WITHIN
 
 
-def test_the_port_of_a_killed_master_is_served_again(tmp_path):
-    with own_database(tmp_path) as url, serving(url) as first:
+def test_the_port_of_a_killed_master_is_served_again(database_url):
+    with serving(database_url) as first:
         first.process.kill()
         first.process.wait()
         begun = time.monotonic()
         while not _is_free(first.port):
             assert time.monotonic() - begun < ENDED_WITHIN
-        second = Server(url, port=first.port)
+        second = Server(database_url, port=first.port)
         try:
             assert second.answers_within(START_UP)
         finally:

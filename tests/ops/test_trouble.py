@@ -17,7 +17,6 @@ from django.urls import reverse
 
 from tests.factories import UserFactory, element, make_plan
 from tests.ops.serving import serving
-from tests.processes import own_database
 
 on_postgresql = pytest.mark.skipif(
     "connection.vendor != 'postgresql'", reason="SQLite has no server that could be away"
@@ -182,17 +181,16 @@ class Relay:
 
 
 @pytest.fixture
-def relayed(tmp_path):
+def relayed(database_url):
     """A portal whose way to PostgreSQL can be stopped: the server, and the relay."""
-    with own_database(tmp_path) as url:
-        parts = urlsplit(url)
-        relay = Relay(parts.hostname, parts.port)
-        near = parts._replace(netloc=re.sub(r"@.*", f"@127.0.0.1:{relay.port}", parts.netloc)).geturl()
-        try:
-            with serving(near) as server:
-                yield server, relay
-        finally:
-            relay.close()
+    parts = urlsplit(database_url)
+    relay = Relay(parts.hostname, parts.port)
+    near = parts._replace(netloc=re.sub(r"@.*", f"@127.0.0.1:{relay.port}", parts.netloc)).geturl()
+    try:
+        with serving(near) as server:
+            yield server, relay
+    finally:
+        relay.close()
 
 
 def status(answer):

@@ -4,13 +4,13 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from tests.processes import PATIENT, ROOT, environment_with, run
 
 PUBLISHERS, MOVERS, EACH = 3, 2, 8
 
 PREPARE = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests.factories import UserFactory, element, make_plan
 UserFactory(email="redaktion@example.dk")
 make_plan(*[element("section", f"A{n}", *[element("section", f"B{n}{m}") for m in range(4)]) for n in range(10)])
@@ -68,6 +68,7 @@ def start(code, environment, *arguments):
     )
 
 
+@pytest.mark.long
 def test_editions_published_at_once_are_numbered_in_a_row_and_whole(database_url):
     environment = environment_with(database_url)
     run(PREPARE, environment)

@@ -2,12 +2,12 @@
 
 import json
 
+import pytest
+
 from tests.processes import PATIENT, environment_with, run
 from tests.publishing.test_publish_at_once import start
 
 PREPARE = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from apps.publishing.operations.publish import publish
 from tests.factories import CommitteeFactory, MunicipalityFactory, UserFactory, element, make_plan
 by = UserFactory(email="redaktion@example.dk")
@@ -59,6 +59,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.long
 def test_retractions_and_publications_at_once_leave_no_word(database_url):
     environment = environment_with(database_url)
     run(PREPARE, environment)

@@ -191,6 +191,7 @@ def left_once_the_others_are_done_too(beside, foreign, editor, other_editor):
     return set(told())
 
 
+@pytest.mark.long
 def test_no_public_byte_tells_it_and_no_old_address_leads_on(client, plan, editor):
     old = [f"/herning/{plan.slug}/", f"/herning/{plan.slug}/om-{danish_slug(WORDS)}/"]
     assert [client.get(path).status_code for path in old] == [200, 200]

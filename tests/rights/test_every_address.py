@@ -1,5 +1,7 @@
 """Every address × every capability taken away one at a time: which of them guard it."""
 
+from functools import cache
+
 import pytest
 
 from apps.municipalities.roles import GRANTS, Capability, Role
@@ -11,6 +13,7 @@ from tests.rights.walking import REFUSED, ask
 SAID_ONLY = {Capability.REPORT_STATUS}
 
 
+@cache
 def requests() -> dict[str, tuple[Address, str]]:
     """Each address read and sent to; an action of a list is only sent."""
     return {

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 
+import pytest
 from django.db import connection
 
 from tests.source_code import ROOT
@@ -12,6 +13,7 @@ from tests.source_code import ROOT
 WRITERS, OPERATIONS = 4, 15
 
 
+@pytest.mark.long
 def test_editors_at_once_break_nothing_lose_nothing_and_save_nothing_stale():
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": ""}
     environment["DATABASE_URL"] = ""

@@ -8,15 +8,15 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.processes import ROOT, environment_with, run
 
 CONTRIBUTORS, GOALS = 12, int(os.environ.get("GOALS", 5))
 
 PREPARE = f"""
 from datetime import timedelta
-from django.core.management import call_command
 from django.utils import timezone
-call_command("migrate", verbosity=0)
 from apps.followup.operations.rounds import open_round
 from apps.publishing.operations.publish import publish
 from tests.factories import UserFactory, element, make_plan
@@ -91,6 +91,7 @@ def start(code, environment, *arguments):
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True)
 
 
+@pytest.mark.long
 def test_every_report_is_in_the_closed_round_or_refused(database_url):
     environment = environment_with(database_url)
     run(PREPARE, environment)

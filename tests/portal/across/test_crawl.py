@@ -51,6 +51,7 @@ def crawl(client, start):
     return pages, anchored
 
 
+@pytest.mark.long
 def test_every_link_leads_somewhere_every_anchor_is_there_and_no_page_weighs_more_than_80_kilobytes(
     client, loaded
 ):

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.processes import environment_with, run
 from tests.publishing.test_publish_at_once import start
 
@@ -19,8 +21,6 @@ DEEDS = {
 BEFORE = {"editions": 2, "withdrawals": 0, "moves": 0, "versions": [1, 1, 1, 1], "findings": 0}
 
 PREPARE = f"""
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from apps.publishing.operations.publish import publish
 from tests.factories import MunicipalityFactory, UserFactory, element, make_plan
 by = UserFactory(email="redaktion@example.dk")
@@ -88,6 +88,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.long
 def test_one_is_done_and_the_others_are_told(database_url):
     environment = environment_with(database_url)
     run(PREPARE, environment)

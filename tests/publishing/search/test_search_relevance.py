@@ -40,6 +40,8 @@ GRADES = read_grades()
 NEGATIVES = lines("negatives.txt")
 SUGGESTIONS = lines("suggestions.txt")
 WORDS = [line.split() for [line] in lines("words_to_split.txt")]
+#: All answers are asked for once: by one worker.
+pytestmark = pytest.mark.xdist_group("search relevance")
 
 
 @pytest.fixture(scope="module")

@@ -8,14 +8,14 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.processes import ROOT, environment_with, run
 
 WRITERS, SEED = 8, 20211116
 OPERATIONS = int(os.environ.get("CONCURRENT_OPERATIONS", "100"))
 
 PREPARE = f"""
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from apps.accounts.models import User
 from tests.factories import element, make_plan
 for number in range({WRITERS}):
@@ -75,6 +75,7 @@ def write_at_once(environment: dict[str, str]) -> list[dict]:
     return [json.loads(out) for out, _error in results]
 
 
+@pytest.mark.long
 def test_writers_at_once_damage_no_tree_and_lose_no_acknowledged_write(database_url):
     environment = environment_with(database_url)
     run(PREPARE, environment)
