@@ -34,11 +34,13 @@ def search(request: HttpRequest) -> HttpResponse:
         return bad_request()
     found = Search.of(asked.cleaned_data["q"], _among(**asked.cleaned_data))
     hits = found.hits(0, asked.cleaned_data["limit"] or settings.SEARCH_PAGE)
+    # What is not found is not answered with something else here: whoever asks by machine may ask again.
+    other = found.instead.query.text if found.instead else None
     document = {
         "query": found.query.text,
         "total": found.total,
         "total_is_capped": found.total_is_capped,
-        "suggestion": found.suggestion(),
+        "suggestion": found.suggestion() or other,
         "results": [_result(hit) for hit in hits],
     }
     return public(request, as_json(document), version)

@@ -22,22 +22,30 @@ class Facet(NamedTuple):
 
 
 class SearchPage:
-    """``found`` is what was looked for among what was chosen, ``every`` the same without choosing."""
+    """``found`` is what was looked for among what was chosen, ``every`` the same without choosing. That is what was ``asked``
+    for, or what is looked for instead of it."""
 
     def __init__(
-        self, found: Search, every: Search, filters: SearchFilter, facets: Facets, side: str
+        self,
+        asked: Search,
+        found: Search,
+        every: Search,
+        filters: SearchFilter,
+        facets: Facets,
+        side: str,
     ) -> None:
         self.found, self.every, self._filters, self._facets = found, every, filters, facets
+        self._asked, self.instead = asked, asked.instead
         self.chosen = filters.chosen
         self.is_refused = filters.refused
         self.last = max(1, -(-found.total // settings.SEARCH_PAGE))
-        asked = int(side) if side.isascii() and side.isdecimal() and len(side) < 6 else 1
-        self.is_beyond = asked > self.last
-        self.number = min(max(asked, 1), self.last)
+        wanted = int(side) if side.isascii() and side.isdecimal() and len(side) < 6 else 1
+        self.is_beyond = wanted > self.last
+        self.number = min(max(wanted, 1), self.last)
 
     @property
     def typed(self) -> str:
-        return self.found.query.text
+        return self._asked.query.text
 
     @property
     def first_place(self) -> int:
@@ -55,7 +63,7 @@ class SearchPage:
 
     @cached_property
     def suggestion(self) -> str | None:
-        return self.found.suggestion()
+        return (self._asked if self.instead else self.found).suggestion()
 
     @property
     def suggestion_query(self) -> str:
@@ -93,7 +101,7 @@ class SearchPage:
     def _query(self, **changes: str) -> str:
         """The query string of this search, its first page, with some parameters exchanged."""
         query = QueryDict(mutable=True)
-        for name, value in ({"q": self.typed} | self.chosen | changes).items():
+        for name, value in ({"q": self.every.query.text} | self.chosen | changes).items():
             if value:
                 query[name] = value
         return query.urlencode()

@@ -27,6 +27,12 @@ def ask(client, **parameters):
     return response.status_code, response.json()
 
 
+def test_a_compound_that_stands_nowhere_is_not_found_and_its_part_is_suggested(client, plan):
+    status, answer = ask(client, q="zebraskole")
+    assert (status, answer["total"], answer["results"], answer["suggestion"]) == (200, 0, [], "zebra")
+    assert ask(client, q="zebrablørp")[1]["suggestion"] is None
+
+
 def test_a_search_answers_with_what_was_found_best_first(client, plan):
     root, goal = EditionElement.objects.filter(edition__plan=plan).order_by("position")
     assert ask(client, q="zebra") == (

@@ -148,6 +148,37 @@ def test_before_anything_is_typed_the_page_says_what_can_be_found(client, plan):
     assert "Der er ikke noget ord at søge efter" in main_of(client.get(PAGE, {"q": "?!"}))
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("", "”zebraskole” står ingen steder i de offentliggjorte strategier. Her er steder med ”zebra”."),
+        ("/en", "“zebraskole” stands nowhere in the published strategies. Here are places with “zebra”."),
+    ],
+)
+def test_a_compound_that_stands_nowhere_is_answered_with_its_part_and_that_is_said(
+    client, plan, language, told
+):
+    response = client.get(language + PAGE, {"q": "zebraskole"})
+    page = main_of(response)
+    assert told in " ".join(re.sub("<[^>]+>", "", page).split())
+    assert titles(response) == ["Flere zebraer", "Zebraplan", "Savannen"]
+    assert "Her går <mark>zebraen</mark> frit." in page
+    assert 'value="zebraskole"' in page
+    assert "q=zebra&amp;slags=goal" in page
+    assert titles(client.get(PAGE, {"q": "zebraskole", "slags": "goal"})) == ["Flere zebraer"]
+
+
+def test_nonsense_is_found_nowhere(client, plan):
+    for typed in ("zebrablørp", "blørpzebra", "qwertyuiop"):
+        assert "Ingen offentliggjort strategi har de ord" in main_of(client.get(PAGE, {"q": typed}))
+
+
+def test_parts_are_looked_for_with_few_queries(client, plan, django_assert_max_num_queries):
+    client.get(PAGE, {"q": "zebra"})  # the words of the plans are read once by each process
+    with django_assert_max_num_queries(10):
+        client.get(PAGE, {"q": "zebraskole"})
+
+
 @pytest.mark.parametrize("address", ["/", "/herning/", "/herning/zebraplan/", "/was", "/nothing/here/"])
 def test_every_public_page_has_a_field_to_search_in(client, plan, address):
     page = client.get(address).content.decode()

@@ -18,11 +18,12 @@ from apps.publishing.search.results import Search, complete
 def search(request: HttpRequest) -> HttpResponse:
     """What was found, best first, and what it can be narrowed down by. Any query is answered with a page that helps."""
     version = state_of_portal()
-    every = Search.of(request.GET.get("q", ""))
+    typed = Search.of(request.GET.get("q", ""))
+    every = Search(typed.instead.query, everyday=typed.everyday) if typed.instead else typed
     facets = Facets(every.keys)
     filters = SearchFilter(request.GET, SearchEntry.objects.all(), facets=facets)
     found = Search(every.query, filters.entries, every.everyday) if filters.chosen else every
-    page = SearchPage(found, every, filters, facets, request.GET.get("side", ""))
+    page = SearchPage(typed, found, every, filters, facets, request.GET.get("side", ""))
     return public(request, render(request, "portal/search/search.html", {"page": page}), version)
 
 

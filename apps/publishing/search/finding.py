@@ -16,6 +16,7 @@ from apps.core.collation import danish_key
 from apps.publishing.models import Edition, SearchEntry
 from apps.publishing.models.search import PLACES
 from apps.publishing.search.everyday import EverydayWords
+from apps.publishing.search.expressions import Either
 from apps.publishing.search.levels import (
     Level,
     every_level,
@@ -99,6 +100,13 @@ class Finder:
             if len(found) > number:
                 return True
         return False
+
+    def finds_nothing(self) -> bool:
+        """Whether no entry has all words, or what says the same. One query, and one for each list of everyday words."""
+        levels = widest_levels(self.query, self.everyday)
+        of_all = [level.expression for level in levels if level.municipality is None]
+        asked = [Level(Either(tuple(of_all))), *(level for level in levels if level.municipality is not None)]
+        return not any(list(self._rows(level).values_list("pk", flat=True)[:FEW]) for level in asked)
 
     def _union(self, levels: Iterable[Level]) -> set[int]:
         found: set[int] = set()

@@ -12,10 +12,11 @@ from apps.publishing.models import SearchEntry
 from apps.publishing.search import finding
 from apps.publishing.search.everyday import EverydayWords, everyday_words
 from apps.publishing.search.finding import Finder, stands_somewhere
+from apps.publishing.search.instead import Instead, looked_for_instead
 from apps.publishing.search.levels import equivalents
 from apps.publishing.search.queries import Query, read_query
 from apps.publishing.search.snippets import Piece, marked, snippet
-from apps.publishing.search.spelling import completions, corrected, is_spelt_right, spelling
+from apps.publishing.search.spelling import Spelling, completions, corrected, is_spelt_right, spelling
 from apps.strategies.kinds import Kind
 
 
@@ -60,6 +61,20 @@ class Search:
     def of(cls, typed: str, among: QuerySet[SearchEntry] | None = None) -> "Search":
         query = read_query(typed)
         return cls(query, SearchEntry.objects.all() if among is None else among)
+
+    @cached_property
+    def instead(self) -> Instead | None:
+        """What to look for in place of compounds that stand nowhere; None where what was typed is found anywhere."""
+        if not any(term.made_of for term in self.query.terms):
+            return None
+        other = looked_for_instead(self.query, self._known)
+        return other if other and Finder(self.query, self.everyday).finds_nothing() else None
+
+    @cached_property
+    def _known(self) -> Spelling:
+        """The words of published plans. One query where none was published since."""
+        spelling.refresh()
+        return spelling
 
     @cached_property
     def _finder(self) -> Finder:
@@ -125,11 +140,13 @@ class Search:
         """What may have been meant: the query with its misspelt words put right, where that finds more."""
         if not self.query:
             return None
-        spelling.refresh()
+        missing = self.instead.missing if self.instead else ()
         unknown = [
-            term for term in self.query.terms if not is_spelt_right(term) and not stands_somewhere(term)
+            term
+            for term in self.query.terms
+            if not is_spelt_right(term) and (term.text in missing or not stands_somewhere(term))
         ]
-        meant = corrected(self.query, unknown, spelling)
+        meant = corrected(self.query, unknown, self._known)
         if meant is None:
             return None
         other = Finder(read_query(meant), self.everyday, self.among)
