@@ -6,14 +6,18 @@ from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
-#: The part of an address after which a secret stands: the key of a password reset, of an invitation, of a draft.
-_SECRET_AFTER = re.compile(r"(/(?:konto/(?:password/reset/key|confirm-email|invitation)|kladde)/)[^\s/?]+")
+#: The part of an address after which a secret stands: the key of a password reset, of an invitation, of a draft. What stops the
+#: reminders names whom they went to, and whoever has it may stop them; in an address of a person a “/” may stand.
+_SECRET_AFTER = re.compile(
+    r"(/(?:konto/(?:password/reset/key|confirm-email|invitation)|kladde)/)[^\s/?]+"
+    r"|(/arbejdsrum/paamindelser/)[^\s?]+"
+)
 _QUERY = re.compile(r"(?<!\S)((?:https?:/)?/[^\s?]*)\?\S*")
 
 
 def without_secrets(text: str) -> str:
     """``text`` as a log may keep it: addresses without query strings, and ``…`` in the place of a secret."""
-    return _SECRET_AFTER.sub(r"\1…", _QUERY.sub(r"\1", text))
+    return _SECRET_AFTER.sub(r"\1\2…", _QUERY.sub(r"\1", text))
 
 
 class SecretsFilter(logging.Filter):

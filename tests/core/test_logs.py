@@ -15,6 +15,8 @@ from apps.core.logs import PortalJsonFormatter, SecretsFilter, without_secrets
         ("/konto/password/reset/key/a1-c0ffee-deadbeef/", "/konto/password/reset/key/…/"),
         ("/en/konto/password/reset/key/a1-c0ffee/", "/en/konto/password/reset/key/…/"),
         ("Not Found: /kladde/Zk3-x_9/", "Not Found: /kladde/…/"),
+        ("/arbejdsrum/paamindelser/a/b@herning.example:x-Y_1/", "/arbejdsrum/paamindelser/…"),
+        ("/en/arbejdsrum/paamindelser/vand@herning.example:x/", "/en/arbejdsrum/paamindelser/…"),
         ("Is it running? Yes.", "Is it running? Yes."),
         ("/herning/vores-plan/", "/herning/vores-plan/"),
     ],

@@ -249,7 +249,9 @@ def test_the_link_in_a_mail_asks_first_and_then_stops_the_mails(client, address)
     assert client.get(path).context["is_done"] is False
     assert not RemindersStopped.objects.filter(address=address).exists()
     for _ in range(2):
-        assert client.post(path).context["is_done"] is True
+        answer = client.post(path)
+        assert answer.context["is_done"] is True
+        assert "no-store" in answer["Cache-Control"]  # it names whom the mails went to
     assert RemindersStopped.objects.filter(address=address).count() == 1
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from apps.core.conflicts import REFUSED, in_words
@@ -76,6 +77,7 @@ def confirm(request: SignedInRequest, workspace: Workspace, number: int) -> Http
     return redirect(_address(workspace))
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_reminders(request: HttpRequest, token: str) -> HttpResponse:
     """Stop the mails about rounds to one address; the link in each of them leads here, and asks before it is done."""
