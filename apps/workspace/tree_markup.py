@@ -6,8 +6,10 @@ Written in plain Python, because a plan of a thousand elements takes a template 
 from dataclasses import dataclass
 from html import escape
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apps.core.tree_filter import matches
@@ -73,8 +75,10 @@ class _TreeMarkup:
         self.kinds = {str(kind): escape(str(kind.label)) for kind in Kind}
         self.counted: dict[tuple[str, int], str] = {}
         # Looked up once: a thousand elements would ask the catalogue six thousand times.
-        self.under = _("under “%(title)s”")
-        self.responsible = _("Responsible: %(unit)s")
+        self.under = escape(_("under “%(title)s”"))
+        self.responsible = escape(_("Responsible: %(unit)s"))
+        is_danish = get_language() == settings.LANGUAGE_CODE
+        self.danish = "%s" if is_danish else f'<span lang="{settings.LANGUAGE_CODE}">%s</span>'
         self.new, self.changed, self.moved = _("New"), _("Changed"), _("Moved")
         self.followed, self.noted = _("You follow it"), _("You have a note")
         self.base = reverse("workspace:desk", args=[workspace.municipality.slug])
@@ -107,7 +111,7 @@ class _TreeMarkup:
         )
         if not is_parent:
             return item
-        under = escape(self.under % {"title": node.title})
+        under = self.under % {"title": self.danish % escape(node.title)}
         return (
             f"{item}<details{' open' if self.is_open(node) else ''}><summary>{escape(self.holds(node))}"
             f'<span class="visually-hidden"> {under}</span></summary><ul>'
@@ -137,10 +141,10 @@ class _TreeMarkup:
 
     def notes(self, node: WorkingElement) -> str:
         """In words: what differs from the edition, who is responsible, and what the person keeps about it."""
-        said = [words for is_so, words in self.states(node) if is_so]
+        said = [escape(words) for is_so, words in self.states(node) if is_so]
         if node.unit[1]:
-            said.append(self.responsible % {"unit": node.unit[1]})
-        return f'<span class="note">{escape(" · ".join(said))}</span>' if said else ""
+            said.append(self.responsible % {"unit": self.danish % escape(node.unit[1])})
+        return f'<span class="note">{" · ".join(said)}</span>' if said else ""
 
     def states(self, node: WorkingElement) -> tuple[tuple[bool, str], ...]:
         return (
@@ -156,4 +160,4 @@ class _TreeMarkup:
         words = self.selection.words
         if not words or matches(words, node.title):
             return ""
-        return f'<p class="found">{marked(excerpt(plain_text(node.body), words), words)}</p>'
+        return f'<p class="found" lang="da">{marked(excerpt(plain_text(node.body), words), words)}</p>'

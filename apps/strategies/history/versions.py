@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.core import richtext
 from apps.core.collation import danish_key
+from apps.core.danish_words import DanishWords
 from apps.core.richtext import Words, compare_words
 from apps.municipalities.models import Committee
 from apps.strategies.kinds import Kind
@@ -154,14 +155,15 @@ def _plain(body: str) -> str:
 
 def _in_words(row: Any, name: str, committees: dict[int, str]) -> str:
     if name == "partners":
-        return ", ".join(sorted((committees.get(pk, "") for pk in row.partner_ids), key=danish_key))
+        names = sorted((committees.get(pk, "") for pk in row.partner_ids), key=danish_key)
+        return DanishWords(", ".join(names))
     value = getattr(row, "responsible_id" if name == "responsible" else name)
     if isinstance(value, date):
         return date_format(value)
     if name == "responsible":
-        return committees.get(value, "") if value else ""
+        return DanishWords(committees.get(value, "") if value else "")
     if name in ("kind", "parts_kind"):
         return str(Kind(value).label) if value in Kind.values else value
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
-    return "" if value is None else str(value)
+    return DanishWords("" if value is None else value)

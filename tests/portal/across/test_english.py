@@ -109,3 +109,16 @@ def test_what_a_municipality_wrote_is_marked_as_danish_wherever_it_stands(
 def test_the_parser_finds_danish_where_it_stands(danish):
     assert EnglishText('<p lang="en">Hvad er nyt</p>').texts & danish == {"Hvad er nyt"}
     assert EnglishText('<p lang="da"><b>Hvad er nyt</b></p>').texts & danish == set()
+
+
+def test_a_workspace_marks_it_too(client, plan, town, editor, council_member):
+    unit = CommitteeFactory(municipality=town, name="Udvalget for vækst")
+    revise(plan, "Vores vækst", editor, responsible=unit, partners=[], contact="Vækst, lokal 410")
+    client.force_login(council_member)
+    uid = plan.elements.get(title="Vores vækst").identity.uid
+    for path in ("", "strategi/", "strategi/?q=trives", f"element/{uid}/", "mine/"):
+        response = client.get(f"/en/arbejdsrum/herning/{path}", follow=True)
+        assert response.status_code == 200, path
+        texts = EnglishText(response.content.decode()).texts
+        own = {"Herning Kommune", "vækst", "Vækst", "trives"}
+        assert [text for text in texts if any(words in text for words in own)] == [], path
