@@ -110,16 +110,30 @@ class Shift:
     after: str | None
 
 
-def shifts(before: dict[int, str | None], after: dict[int, str | None]) -> list[Shift]:
-    """What is otherwise in ``after`` than in ``before``, in the order of ``after``, then what it no longer asks about."""
-    changed = [
-        Shift(identity, before.get(identity), status)
-        for identity, status in after.items()
-        if before.get(identity) != status
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Two rounds beside each other: what shifted, and how many of the rest stand where.
+
+    ``same`` have one status in both, ``untold`` are asked about in both and have one in neither. What only one of the rounds asks
+    about has not changed: nobody looked twice.
+    """
+
+    shifts: list[Shift]
+    same: int
+    untold: int
+    only_before: int
+    only_after: int
+
+
+def between(before: dict[int, str | None], after: dict[int, str | None]) -> Between:
+    """The two rounds compared, the status of each element by identity; shifts stand in the order of ``after``."""
+    both = [identity for identity in after if identity in before]
+    found = [
+        Shift(identity, before[identity], after[identity])
+        for identity in both
+        if before[identity] != after[identity]
     ]
-    gone = [
-        Shift(identity, status, None)
-        for identity, status in before.items()
-        if identity not in after and status
-    ]
-    return changed + gone
+    untold = sum(not before[identity] and not after[identity] for identity in both)
+    return Between(
+        found, len(both) - len(found) - untold, untold, len(before) - len(both), len(after) - len(both)
+    )

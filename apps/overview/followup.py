@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.followup.models import FollowUpRound
-from apps.followup.progress import Counts, Shift, shifts
+from apps.followup.progress import Between, Counts, Shift, between
 from apps.followup.reading import RoundRow, counts_of, counts_of_each, public_rounds, round_rows
 from apps.followup.status import DEFINITIONS, Status
 from apps.municipalities.models import Municipality
@@ -114,22 +114,21 @@ class RoundComparison:
     before: FollowUpRound
     after: FollowUpRound
     lines: list[ShiftLine]
-    same: int
+    between: Between
 
 
 def compare_rounds(before: FollowUpRound, after: FollowUpRound) -> RoundComparison:
     """What is otherwise in the later round. Four queries at any size."""
     old, new = round_rows(before), round_rows(after)
-    rows = {row.identity: row for row in (*old, *new)}
-    found = shifts({row.identity: row.status for row in old}, {row.identity: row.status for row in new})
-    lines = [_shift(shift, rows[shift.identity]) for shift in found]
-    both = {row.identity for row in old} & {row.identity for row in new}
-    return RoundComparison(before, after, lines, len(both - {shift.identity for shift in found}))
+    rows = {row.identity: row for row in new}
+    found = between({row.identity: row.status for row in old}, {row.identity: row.status for row in new})
+    lines = [_shift(shift, rows[shift.identity]) for shift in found.shifts]
+    return RoundComparison(before, after, lines, found)
 
 
 def _shift(shift: Shift, row: RoundRow) -> ShiftLine:
     before, after = (
-        status_label(status) if status else _("nothing") for status in (shift.before, shift.after)
+        status_label(status) if status else _("no public status") for status in (shift.before, shift.after)
     )
     return ShiftLine(row, before, after)
 

@@ -11,12 +11,12 @@ from apps.followup.progress import (
     KeptUp,
     Place,
     Shift,
+    between,
     count,
     count_told,
     is_past,
     kept_up,
     roll_up,
-    shifts,
 )
 from apps.followup.status import Status
 
@@ -127,22 +127,21 @@ def test_what_was_checked_a_year_ago_to_the_day_is_kept_up_and_the_day_before_is
     assert kept_up([], on=TODAY, days=365) == KeptUp(0, 0)
 
 
-def test_shifts_come_in_the_order_of_the_later_round_and_then_what_is_no_longer_asked():
-    before = {1: "on_track", 2: "at_risk", 3: None, 4: "completed", 5: None}
-    after = {9: None, 7: "not_started", 3: "on_track", 2: None, 1: "on_track"}
-    assert shifts(before, after) == [
-        Shift(7, None, "not_started"),
-        Shift(3, None, "on_track"),
-        Shift(2, "at_risk", None),
-        Shift(4, "completed", None),
-    ]
+def test_shifts_come_in_the_order_of_the_later_round_and_what_one_round_alone_asks_about_is_none():
+    before = {1: "on_track", 2: "at_risk", 3: None, 4: "completed", 5: None, 6: None}
+    after = {9: None, 7: "not_started", 3: "on_track", 2: None, 1: "on_track", 6: None}
+    found = between(before, after)
+    assert found.shifts == [Shift(3, None, "on_track"), Shift(2, "at_risk", None)]
+    assert (found.same, found.untold, found.only_before, found.only_after) == (1, 1, 2, 2)
 
 
 @given(ROUNDS, ROUNDS)
-def test_the_shifts_lead_from_one_round_to_the_next(before, after):
-    found = shifts(before, after)
-    assert len({shift.identity for shift in found}) == len(found)
-    assert all(shift.before != shift.after for shift in found)
-    assert all(before.get(shift.identity) == shift.before for shift in found)
-    reached = before | {shift.identity: shift.after for shift in found}
-    assert {k: v for k, v in reached.items() if v} == {k: v for k, v in after.items() if v}
+def test_the_shifts_lead_from_one_round_to_the_next_and_nothing_is_counted_twice(before, after):
+    found = between(before, after)
+    assert len({shift.identity for shift in found.shifts}) == len(found.shifts)
+    assert all(shift.before != shift.after for shift in found.shifts)
+    assert all(before[shift.identity] == shift.before for shift in found.shifts)
+    reached = before | {shift.identity: shift.after for shift in found.shifts}
+    assert all(reached[identity] == after[identity] for identity in before.keys() & after.keys())
+    in_both = len(found.shifts) + found.same + found.untold
+    assert (in_both + found.only_before, in_both + found.only_after) == (len(before), len(after))

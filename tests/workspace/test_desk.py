@@ -193,7 +193,9 @@ def test_the_desk_and_the_coverage_are_not_for_outsiders(client, strategy, other
 
 def test_the_coverage_page_sets_committees_against_focus_areas(client, strategy, council_member):
     client.force_login(council_member)
-    coverage = client.get(ADDRESS + "daekning/").context["coverage"]
+    page = client.get(ADDRESS + "daekning/")
+    coverage = page.context["coverage"]
+    assert "medansvarligt for, er ikke talt med" in page.content.decode()  # what is left out is said
     assert [area.title for area in coverage.areas] == ["Natur"]
     assert [(row.name, row.cells) for row in coverage.rows] == [("Vand", [1]), ("Veje", [1])]
     assert coverage.uncovered == []

@@ -17,7 +17,7 @@ from apps.decisions.models import Decision, ValueAssessment
 from apps.decisions.operations.weigh import Weight
 from apps.decisions.operations.write_down import refuse_to_come
 from apps.decisions.weighing import EFFECTS
-from apps.municipalities.models import Committee
+from apps.municipalities.models import Committee, Municipality
 from apps.overview.decisions import effect_in_words, effect_sign
 from apps.publishing.models import EditionElement
 
@@ -106,6 +106,7 @@ class DecisionForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         self._refuse_stale(cleaned)
         owner = cleaned.get("municipality") or (self.instance.municipality if self.instance.pk else None)
+        self._refuse_what_is_no_value(owner)
         committee = cleaned.get("committee")
         if owner and committee and committee.municipality_id != owner.pk:
             self.add_error("committee", _("The committee belongs to another municipality."))
@@ -129,6 +130,23 @@ class DecisionForm(forms.ModelForm):
         standing = rows.values_list("version", flat=True).first()
         if standing is not None and cleaned.get("based_on") != standing:
             raise ValidationError(str(SavedMeanwhile(self.instance.title)), code="stale")
+
+    def _refuse_what_is_no_value(self, owner: Municipality | None) -> None:
+        """What was said of something that is no value, or was dropped since the form was opened, is not lost without a word."""
+        said: dict[str, list[str]] = {}
+        for field, text in self.data.items():
+            kind, _between, key = field.partition("_")
+            if kind in ("effect", "reason") and field not in self.fields and str(text).strip():
+                said.setdefault(key, []).append(str(text).strip())
+        keys = [int(key) for key in said if key.isascii() and key.isdigit() and int(key) <= LARGEST_KEY]
+        rows = EditionElement.objects.filter(identity__in=keys, edition__plan__municipality=owner)
+        titles = dict(rows.order_by("edition_id").values_list("identity_id", "title")) if said else {}
+        told = _(
+            "“%(title)s” is not among what the decision is weighed against. This is not saved: “%(said)s”."
+        )
+        for key, texts in said.items():
+            title = titles.get(int(key), key) if key.isascii() and key.isdigit() else key
+            self.add_error(None, told % {"title": title, "said": " · ".join(texts)})
 
     def weights(self) -> list[Weight]:
         """What was said of each value."""
