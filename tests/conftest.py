@@ -82,8 +82,19 @@ def _make_table_of_tokens() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, django_db_use_migrations, tmp_path_factory):
+def portals_database():
+    """The name of that which is no test's."""
+    return connection.settings_dict["NAME"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    portals_database, django_db_setup, django_db_blocker, django_db_use_migrations, tmp_path_factory
+):
     """Before any test opens a transaction, which would take them back: a copy of the new database, and the bystander."""
+    if connection.settings_dict["NAME"] == portals_database:
+        yield None, None  # no test of this session asks for a database of the tests: none was made
+        return
     with ExitStack() as stack:
         with django_db_blocker.unblock():
             copy = copy_of_the_tests_database(tmp_path_factory.mktemp("migrated"))
