@@ -1,5 +1,6 @@
 """A save over somebody else's, shown again as it was written with both values in words."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from apps.core.sizes import LARGEST_KEY
@@ -42,6 +44,23 @@ class StaleForm(forms.ModelForm):
             if stale.theirs[name] != stale.ours[name]
         ]
         return [f"{stale.what_happened} {_('Your text is not lost.')}", *values]
+
+
+def what_stands_now(form: forms.BaseForm, labels: Mapping[str, str] | None = None) -> list[str]:
+    """In words each value that stands now where the form, bound to what stands now, has another. ``labels`` win over the fields’ own."""
+    told = []
+    for name in form.changed_data:
+        field = form.fields[name]
+        if field.widget.is_hidden:
+            continue
+        value = form.get_initial_for_field(field, name)
+        if isinstance(field, forms.ModelChoiceField):
+            words = str(field.queryset.filter(pk=value).first() or "") if value else ""
+        else:
+            words = str(dict(getattr(field, "choices", ())).get(value) or _words(value))
+        label = (labels or {}).get(name) or str(field.label)
+        told.append(_("%(label)s now says: “%(value)s”.") % {"label": capfirst(label), "value": words})
+    return told
 
 
 def _words(value: Any) -> str:

@@ -34,6 +34,14 @@ def parse_number(text: str) -> Decimal:
         raise NotANumber(text) from error
 
 
+def decimal_mark(text: str) -> str:
+    """What stands before the decimals of the number that ``text`` writes: “,” or “.”, or nothing where there are none."""
+    written = text.translate(_MINUS).strip().removesuffix("%").strip()
+    if _PLAIN.fullmatch(written) and not _THOUSANDS_OR_DECIMALS.fullmatch(written):
+        return "."
+    return "," if "," in written and _DANISH.fullmatch(written) else ""
+
+
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """``value`` with so many decimals. Raises ``NotANumber`` for what is none, or has too many digits."""
     try:

@@ -1,6 +1,6 @@
 """What a row of a spreadsheet says: the figure of an indicator, or in words why it says none that can be taken in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from apps.core.text import collapse_space
 from apps.indicators.models import Indicator, Measurement
 from apps.indicators.models.indicator import MOST_DECIMALS
-from apps.indicators.numbers import NotANumber, of_spreadsheet, parse_number, rounded
+from apps.indicators.numbers import NotANumber, decimal_mark, of_spreadsheet, parse_number, rounded
 from apps.indicators.operations.record import Figure
 from apps.indicators.spreadsheets import COLUMNS, MEASURED, TARGET, Formula, Row, as_text
 
@@ -51,8 +51,26 @@ def figure_in(row: Row, indicators: Mapping[str, Indicator]) -> tuple[Indicator,
         raise RowRefused(_("Hvorfor intet tal: there is a figure, so leave it empty."))
     if number is None and sort == TARGET and reason:
         raise RowRefused(_("Hvorfor intet tal: a target has a figure or is left out."))
-    source = "" if sort == TARGET else _words(source, column="Kilde")
+    source = _words(source, column="Kilde")
+    if sort == TARGET and source:
+        raise RowRefused(_("Kilde: a target has no source, so leave it empty."))
     return indicator, Figure(_day(day), number, sort == TARGET, source, reason)
+
+
+def have_both_marks(rows: Iterable[Row]) -> bool:
+    """Whether some figures have a comma before their decimals and some a point: then who wrote them is not who checks them."""
+    at = COLUMNS.index("Værdi")
+    return {",", "."} <= {decimal_mark(str(row.cells[at])) for row in rows if isinstance(row.cells[at], str)}
+
+
+def refuse_point(row: Row) -> None:
+    """For a spreadsheet that ``have_both_marks``: the comma is the Danish one."""
+    value = row.cells[COLUMNS.index("Værdi")]
+    if isinstance(value, str) and decimal_mark(value) == ".":
+        told = _(
+            "Værdi: “%(cell)s” has a point before its decimals, and other rows have a comma. Write a comma."
+        )
+        raise RowRefused(told % {"cell": value})
 
 
 def _refuse_another(cell: Any, own: str, *, column: str) -> None:

@@ -10,11 +10,10 @@ from apps.indicators.trend import Point
 
 # In the picture's own units, which are pixels where there is room for it.
 WIDTH, HEIGHT = 640, 300
-_RIGHT, _TOP, _BOTTOM = 24, 16, 32
+_RIGHT, _TOP, _BOTTOM = 24, 16, 46
 _LEAST_LEFT, _MOST_LEFT = 60, 240
 _MOST_GRID_LINES, _MOST_TICKS = 8, 6
-_LETTER = 8  # about as wide as a digit
-_SCALE_LETTER = 13  # on a phone, where the picture is small and its words are not
+_LETTER = 13  # about as wide as a digit on a phone, where the picture is small and its words are not
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def draw_chart(
     values = _scale([float(point.value) for point in every])
     days = sorted({point.on for point in every} | {on for on, _value in measured})
     labels = [number(Decimal(str(value))) for value in values]
-    left = min(_MOST_LEFT, max(_LEAST_LEFT, max(map(len, labels)) * _SCALE_LETTER + 12))
+    left = min(_MOST_LEFT, max(_LEAST_LEFT, max(map(len, labels)) * _LETTER + 12))
     place = _Place(days[0], days[-1], values[0], values[-1], left)
 
     def dot(point: Point) -> Dot:
@@ -130,7 +129,7 @@ def _round_step(least: float) -> float:
 
 
 def _ticks(days: Sequence[date], place: _Place, day: Callable[[date], str]) -> list[Tick]:
-    """Some of the days, the last among them, so far apart that their words do not touch."""
+    """Some of the days, the last among them, so far apart that their words neither touch nor leave the picture, on a phone either."""
     chosen: list[Tick] = []
     room, free = WIDTH / _MOST_TICKS, float(WIDTH)
     for on in reversed(days):
@@ -138,7 +137,7 @@ def _ticks(days: Sequence[date], place: _Place, day: Callable[[date], str]) -> l
         width = len(label) * _LETTER
         is_at_the_end = not chosen and x + width / 2 > WIDTH
         right = x if is_at_the_end else x + width / 2
-        if right <= free:
+        if right - width >= 0 and right <= free:
             chosen.append(Tick(x, label, "end" if is_at_the_end else "middle"))
             free = min(right - width - 12, x - room / 2)
     return [tick for tick in reversed(chosen) if tick.label]

@@ -81,7 +81,7 @@ def test_what_the_report_said_is_written_and_counted(indicator, herning, editor)
     given = rows(
         (indicator.uid, "31-12-2024", "måling", "5,50"),
         (indicator.uid, "31-12-2025", "måling", "6", "Jobcentret"),
-        (indicator.uid, "31-12-2029", "mål", "0", "en kilde, som et måltal ikke har"),
+        (indicator.uid, "31-12-2029", "mål", "0"),
     )
     report = dry_run(given, of(herning))
     assert import_figures(report=report, indicators=of(herning), by=editor, expected=report.basis) == 2

@@ -50,6 +50,7 @@ def indicator(herning):
         ("31-12-1969", "måling", "5", (), "Dato: 31-12-1969 ligger uden for årene 1970 til 2200."),
         ("01-01-0001", "mål", "5", (), "Dato: 01-01-0001 ligger uden for årene 1970 til 2200."),
         ("01-01-2201", "mål", "5", (), "Dato: 01-01-2201 ligger uden for årene 1970 til 2200."),
+        ("31-12-2025", "mål", "5", ("Danmarks Statistik",), "Kilde: Et mål har ingen kilde, så lad feltet stå tomt."),
         ("31-12-2025", "mål", "", ("", "Sygdom"), "Hvorfor intet tal: Et mål har et tal eller udelades."),
         ("31-12-2025", "mål", "", (), "Værdi: Skriv et tal, eller skriv under ”Hvorfor intet tal”, hvorfor der ikke er noget."),
         ("31-12-2025", "måling", "", (), "Værdi: Skriv et tal, eller skriv under ”Hvorfor intet tal”, hvorfor der ikke er noget."),
@@ -101,8 +102,21 @@ def test_a_day_is_read_however_it_is_written(indicator, herning, day):
     assert report.lines == [ReportLine(2, "Ledige", "31-12-2024", "5,5", "5,5")]
 
 
-def test_decimals_by_comma_and_by_point_are_read_in_one_file(indicator, herning, editor):
-    given = ["12,5", "12.5", 12.5, "1 2,5", "1.012,5", "0,1234560", "0,3333333333", 1 / 3, 0.1 + 0.2]
+@pytest.mark.parametrize("point", ["12.5", "-0.1", "12.5 %"])
+def test_decimals_by_point_are_refused_where_other_rows_have_a_comma(indicator, point):
+    given = [("31-12-2023", "12,5"), ("31-12-2022", point), ("31-12-2021", "5"), ("31-12-2020", 5.5)]
+    cells = [(indicator.uid, day, "måling", value) for day, value in given]
+    told = f"Værdi: ”{point}” har punktum før decimalerne, og andre rækker har komma. Skriv komma."
+    assert problems_of(indicator, *cells) == [(3, told)]
+
+
+def test_decimals_by_point_alone_are_read(indicator, herning):
+    cells = [(indicator.uid, f"31-12-{year}", "måling", f"{year - 2000}.5") for year in (2022, 2023)]
+    assert [line.after for line in dry_run(rows(*cells), of(herning)).lines] == ["22,5", "23,5"]
+
+
+def test_decimals_are_read_from_words_and_from_numbers_in_one_file(indicator, herning, editor):
+    given = ["12,5", "12,50", 12.5, "1 2,5", "1.012,5", "0,1234560", "0,3333333333", 1 / 3, 0.1 + 0.2]
     cells = [(indicator.uid, f"31-12-{2010 + n}", "måling", value) for n, value in enumerate(given)]
     Indicator.objects.filter(pk=indicator.pk).update(most=None)
     report = dry_run(rows(*cells), of(herning))

@@ -20,7 +20,7 @@ MILLIONTHS = st.one_of(
     st.sampled_from([0, 1, -1, 10**20 - 1]),
 )
 VALUES = MILLIONTHS.map(lambda number: Decimal(number).scaleb(-6))
-LETTER = 8
+LETTER = 13  # on a phone, where the words are larger than the picture
 thoroughly = few(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -110,6 +110,12 @@ def test_words_of_months_keep_clear_of_the_last_one_which_ends_at_the_edge():
     assert chart.ticks[-1].anchor == "end"
     assert len(spans) > 2
     assert all(before[1] < after[0] for before, after in pairwise(spans))
+
+
+def test_the_words_at_the_side_end_above_those_below():
+    """Those below stand eight units over the edge, and on a phone words are 22 units high."""
+    chart = draw([(date(2025, 1, 1), Decimal(1)), (date(2026, 1, 1), Decimal(2))])
+    assert chart.grid[0].y + 4 + 22 * 0.25 <= HEIGHT - 8 - 22 * 0.8
 
 
 def test_there_is_nothing_to_draw_without_a_figure():

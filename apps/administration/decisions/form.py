@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.administration.stale_form import what_stands_now
 from apps.core.conflicts import SavedMeanwhile
 from apps.core.fields import DayField, LinesFormField
 from apps.core.sizes import LARGEST_KEY
@@ -129,7 +130,14 @@ class DecisionForm(forms.ModelForm):
         rows = Decision.objects.select_for_update(no_key=True).filter(pk=self.instance.pk)
         standing = rows.values_list("version", flat=True).first()
         if standing is not None and cleaned.get("based_on") != standing:
-            raise ValidationError(str(SavedMeanwhile(self.instance.title)), code="stale")
+            reasons = {
+                reason_name(
+                    value.identity_id
+                ): f"{value.title}, {self.fields[reason_name(value.identity_id)].label}"
+                for value in self.values
+            }
+            told = [str(SavedMeanwhile(self.instance.title)), *what_stands_now(self, reasons)]
+            raise ValidationError([ValidationError(line, code="stale") for line in told])
 
     def _refuse_what_is_no_value(self, owner: Municipality | None) -> None:
         """What was said of something that is no value, or was dropped since the form was opened, is not lost without a word."""

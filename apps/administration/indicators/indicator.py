@@ -19,6 +19,7 @@ from apps.administration.municipalities.committees import OwnMunicipalityFilter
 from apps.administration.number_field import NumberField
 from apps.administration.rights import held_in, roles_today
 from apps.administration.scoping import ScopedAdmin
+from apps.administration.stale_form import what_stands_now
 from apps.core.conflicts import SavedMeanwhile
 from apps.core.sizes import LARGEST_KEY
 from apps.indicators.days import refuse_day
@@ -56,7 +57,8 @@ class IndicatorForm(forms.ModelForm):
             .first()
         )
         if standing is not None and cleaned.get("based_on") != standing:
-            raise ValidationError(str(SavedMeanwhile(self.instance.title)), code="stale")
+            told = [str(SavedMeanwhile(self.instance.title)), *what_stands_now(self)]
+            raise ValidationError([ValidationError(line, code="stale") for line in told])
         return cleaned
 
 

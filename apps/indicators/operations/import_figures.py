@@ -21,7 +21,7 @@ from apps.indicators.models import Indicator, Measurement, Target
 from apps.indicators.numbers import as_written
 from apps.indicators.operations.record import Figure, record_many
 from apps.indicators.reading import with_figures
-from apps.indicators.rows import RowRefused, figure_in
+from apps.indicators.rows import RowRefused, figure_in, have_both_marks, refuse_point
 from apps.indicators.spreadsheets import Row
 
 
@@ -79,8 +79,11 @@ def dry_run(rows: Sequence[Row], indicators: Mapping[str, Indicator]) -> ImportR
     """
     report, seen = ImportReport(), set[_Key]()
     standing, today = _standing(indicators.values()), timezone.localdate()
+    is_mixed = have_both_marks(rows)
     for row in rows:
         try:
+            if is_mixed:
+                refuse_point(row)
             indicator, figure = figure_in(row, indicators)
             key = _key(indicator, figure)
             if key in seen:

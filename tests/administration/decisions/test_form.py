@@ -54,3 +54,20 @@ def test_what_is_no_value_at_all_is_refused(client, herning, plan, editor, key):
     assert page.status_code == 200
     assert f"”{key}” er ikke blandt det" in page.content.decode()
     assert not own(Decision).exists()
+
+
+def test_who_comes_late_sees_what_stands_now_beside_what_was_written(client, herning, plan, editor):
+    client.force_login(editor)
+    key = identity("Ro").pk
+    client.post(ADD, sent(herning, text="Først", **{f"effect_{key}": "1", f"reason_{key}": "Stille"}))
+    page = reverse("admin:decisions_decision_change", args=[own(Decision).get().pk])
+    late = {f"effect_{key}": "-2", f"reason_{key}": "Larm", "based_on": "0", "outcome": "rejected"}
+    answer = client.post(page, sent(herning, text="Sidst", **late)).content.decode()
+    for told in (
+        "Hvad der blev besluttet er nu: ”Først”.",
+        "Udfald er nu: ”vedtaget”.",
+        "Ro, hvorfor er nu: ”Stille”.",
+    ):
+        assert told in answer
+    assert "Ro er nu: ”+1  trækker lidt for”." in answer
+    assert ("Sidst" in answer, own(Decision).get().text) == (True, "Først")
