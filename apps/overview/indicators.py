@@ -30,7 +30,8 @@ class TableRow:
 
 def _rounded(value: Decimal, decimals: int) -> str:
     """Django cuts off what does not fit instead of rounding it."""
-    return number_format(rounded(value, decimals), decimal_pos=decimals, force_grouping=True)
+    told = number_format(rounded(value, decimals), decimal_pos=decimals, force_grouping=True)
+    return told.replace("-", "\N{MINUS SIGN}")
 
 
 class IndicatorPage:

@@ -61,7 +61,7 @@ def read(shown):
         ),
         (
             {"measured": {2024: "-3.5", 2025: "0"}, "aimed_at": {2030: "0"}, "direction": "up"},
-            "0,0 % i 2025, bedre end -3,5 % i 2024. Måltallet på 0,0 % i 2030 er nået.",
+            "0,0 % i 2025, bedre end \N{MINUS SIGN}3,5 % i 2024. Måltallet på 0,0 % i 2030 er nået.",
         ),
         (
             {
@@ -100,7 +100,7 @@ def test_what_is_measured_more_often_names_the_month():
         ("82.44", 1, "82,4"),
         ("79.99", 0, "80"),
         ("0.9", 0, "1"),
-        ("-0.96", 1, "-1,0"),
+        ("-0.96", 1, "\N{MINUS SIGN}1,0"),
         ("1234.5", 0, "1.235"),
         ("99.999999", 2, "100,00"),
         ("5", 6, "5,000000"),

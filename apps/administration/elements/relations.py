@@ -32,6 +32,7 @@ class RelationAdmin(ScopedAdmin):
     list_display_links = ["source_title"]
     list_filter = ["kind"]
     list_select_related = ["source__element", "source__plan__municipality", "target__element", "target__plan"]
+    search_fields = ["source__element__title__folded", "target__element__title__folded", "note__folded"]
     actions = None
     fields = ["source_title", "target_title", "kind", "note"]
     readonly_fields = ["source_title", "target_title"]

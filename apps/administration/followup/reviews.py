@@ -33,6 +33,8 @@ class ReviewForm(StaleForm, OfElementForm):
         if self.instance.pk:
             self.fields["based_on"].initial = self.instance.version
             del self.fields["element"]
+        else:
+            self.initial["is_public"] = False  # nothing is public before somebody says so
 
 
 @admin.register(Review)

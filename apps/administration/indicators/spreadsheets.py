@@ -11,6 +11,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -36,7 +37,11 @@ class SpreadsheetForm(forms.Form):
     def clean_file(self) -> Any:
         sent = self.cleaned_data["file"]
         if sent.size > settings.SPREADSHEET_MAX_BYTES:
-            raise ValidationError(_("The file is too large."))
+            most = number_format(settings.SPREADSHEET_MAX_BYTES / 1_000_000, 1)
+            told = _(
+                "The file is larger than %(megabytes)s MB, and no more is read at once. Send it in parts."
+            )
+            raise ValidationError(told % {"megabytes": most})
         return sent
 
 

@@ -103,3 +103,11 @@ def test_plans_of_the_same_title_are_told_apart_by_nothing_but_keep_their_elemen
     field = ElementChoiceField(elements_to_pick(herning.pk))
     groups = {group: [words for _key, words in rows] for group, rows in list(field.choices)[1:]}
     assert groups["Alt"] == ["Anden", "Grav"] or groups["Alt"] == ["Grav", "Anden"]
+
+
+@pytest.mark.parametrize(("words", "found"), [("grav", 2), ("RO", 1), ("fordi", 1), ("findes ikke", 0)])
+def test_relations_are_found_by_the_elements_they_tie_and_by_their_reason(browser, words, found):
+    relate(browser, key("Ro"))
+    relate(browser, key("Rent vand"), note="Også")
+    listed = browser.get(reverse("admin:strategies_relation_changelist"), {"q": words})
+    assert len(listed.context["cl"].result_list) == found

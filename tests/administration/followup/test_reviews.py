@@ -59,6 +59,14 @@ def test_a_review_is_written_down(browser, plan, editor):
     )
 
 
+def test_a_new_review_is_public_only_when_somebody_says_so(browser, plan):
+    assert browser.get(ADD).context["adminform"].form["is_public"].value() is False
+    browser.post(ADD, {name: value for name, value in sent().items() if name != "is_public"})
+    row = own(Review).get()
+    assert row.is_public is False
+    assert browser.get(page(row)).context["adminform"].form["is_public"].value() is False
+
+
 def test_the_same_review_twice_is_refused_in_words(browser, plan):
     browser.post(ADD, sent())
     answer = browser.post(ADD, sent(conclusion="En gang til"))
@@ -159,7 +167,7 @@ def test_a_stale_save_is_refused_with_both_texts_and_can_be_saved_again(browser,
     )
     answer = browser.post(page(row), sent(conclusion="Min tekst.", based_on="1"))
     told = " ".join(answer.context["adminform"].form.non_field_errors())
-    assert f"{portal_admin} har gemt ”2025-02-03: Vand” i mellemtiden." in told
+    assert f"{portal_admin} har gemt ”3. februar 2025: Vand” i mellemtiden." in told
     for words in (
         "Konklusion er nu: ”Det skal ændres.”",
         "Næste gang er nu: ”1. marts 2027”",
