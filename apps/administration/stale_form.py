@@ -10,9 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from apps.core.conflicts import SavedMeanwhile
 from apps.core.sizes import LARGEST_KEY
 from apps.strategies.operations.edit import StaleEdit
+
+_NOW = gettext_lazy("%(label)s now says: “%(value)s”. If you save again, yours replaces it.")
 
 
 class StaleForm(forms.ModelForm):
@@ -32,10 +36,9 @@ class StaleForm(forms.ModelForm):
 
     def _both(self, stale: StaleEdit) -> list[str]:
         """What happened, and each value that stands now where the form has another."""
-        now = _("%(label)s now says: “%(value)s”. If you save again, yours replaces it.")
         model = self._meta.model
         values = [
-            now
+            _NOW
             % {
                 "label": str(model._meta.get_field(name).verbose_name).capitalize(),
                 "value": _words(stale.theirs[name]),
@@ -44,6 +47,29 @@ class StaleForm(forms.ModelForm):
             if stale.theirs[name] != stale.ours[name]
         ]
         return [f"{stale.what_happened} {_('Your text is not lost.')}", *values]
+
+
+def refuse_as_stale(form: Any, *, standing: int, labels: Mapping[str, str] | None = None) -> ValidationError:
+    """What is said of a save over somebody else's. The form comes again as it was written, based on what stands now.
+
+    Whoever sends it once more has seen what it takes the place of, in the rows below it too (``tell_what_stands_now``).
+    """
+    form.data = form.data.copy()
+    form.data["based_on"] = str(standing)
+    form.instance.is_stale = True
+    happened = SavedMeanwhile(str(form.instance)).what_happened
+    told = [f"{happened} {_('Your text is not lost.')}", *what_stands_now(form, labels)]
+    return ValidationError([ValidationError(line, code="stale") for line in told])
+
+
+def tell_what_stands_now(formset: Any) -> None:
+    """Beside each row of a form that was refused as stale, what stands there now where something else was written."""
+    if not getattr(formset.instance, "is_stale", False):
+        return
+    for form in formset.initial_forms:
+        if form not in formset.deleted_forms:
+            for line in what_stands_now(form):
+                form.add_error(None, ValidationError(line, code="stale"))
 
 
 def what_stands_now(form: forms.BaseForm, labels: Mapping[str, str] | None = None) -> list[str]:
@@ -57,9 +83,9 @@ def what_stands_now(form: forms.BaseForm, labels: Mapping[str, str] | None = Non
         if isinstance(field, forms.ModelChoiceField):
             words = str(field.queryset.filter(pk=value).first() or "") if value else ""
         else:
-            words = str(dict(getattr(field, "choices", ())).get(value) or _words(value))
+            words = str(dict(getattr(field, "choices", ())).get(value) or _words(field.prepare_value(value)))
         label = (labels or {}).get(name) or str(field.label)
-        told.append(_("%(label)s now says: “%(value)s”.") % {"label": capfirst(label), "value": words})
+        told.append(_NOW % {"label": capfirst(label), "value": words})
     return told
 
 

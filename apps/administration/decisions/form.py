@@ -10,8 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.administration.stale_form import what_stands_now
-from apps.core.conflicts import SavedMeanwhile
+from apps.administration.stale_form import refuse_as_stale
 from apps.core.fields import DayField, LinesFormField
 from apps.core.sizes import LARGEST_KEY
 from apps.decisions.models import Decision, ValueAssessment
@@ -136,8 +135,7 @@ class DecisionForm(forms.ModelForm):
                 ): f"{value.title}, {self.fields[reason_name(value.identity_id)].label}"
                 for value in self.values
             }
-            told = [str(SavedMeanwhile(self.instance.title)), *what_stands_now(self, reasons)]
-            raise ValidationError([ValidationError(line, code="stale") for line in told])
+            raise refuse_as_stale(self, standing=standing, labels=reasons)
 
     def _refuse_what_is_no_value(self, owner: Municipality | None) -> None:
         """What was said of something that is no value, or was dropped since the form was opened, is not lost without a word."""

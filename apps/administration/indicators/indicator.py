@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.urls import URLPattern, path
@@ -19,8 +18,7 @@ from apps.administration.municipalities.committees import OwnMunicipalityFilter
 from apps.administration.number_field import NumberField
 from apps.administration.rights import held_in, roles_today
 from apps.administration.scoping import ScopedAdmin
-from apps.administration.stale_form import what_stands_now
-from apps.core.conflicts import SavedMeanwhile
+from apps.administration.stale_form import refuse_as_stale
 from apps.core.sizes import LARGEST_KEY
 from apps.indicators.days import refuse_day
 from apps.indicators.models import Indicator
@@ -57,8 +55,7 @@ class IndicatorForm(forms.ModelForm):
             .first()
         )
         if standing is not None and cleaned.get("based_on") != standing:
-            told = [str(SavedMeanwhile(self.instance.title)), *what_stands_now(self)]
-            raise ValidationError([ValidationError(line, code="stale") for line in told])
+            raise refuse_as_stale(self, standing=standing)
         return cleaned
 
 

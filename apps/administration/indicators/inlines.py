@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from apps.administration.element_choice import ElementChoiceField, OfElementForm, Offer, elements_to_pick
 from apps.administration.number_field import NumberField
 from apps.administration.scoping import ScopedInline
+from apps.administration.stale_form import tell_what_stands_now
 from apps.indicators.days import refuse_day
 from apps.indicators.models import IndicatorElement, Measurement, Target
 from apps.strategies.models import Element
@@ -52,6 +53,10 @@ class OnceFormSet(BaseInlineFormSet):
     def kept(self, value: Any) -> Any:
         """The value as its column has it."""
         return value
+
+    def clean(self) -> None:
+        super().clean()
+        tell_what_stands_now(self)
 
     def validate_unique(self) -> None:
         self._refuse_twice()

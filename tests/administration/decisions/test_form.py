@@ -64,10 +64,32 @@ def test_who_comes_late_sees_what_stands_now_beside_what_was_written(client, her
     late = {f"effect_{key}": "-2", f"reason_{key}": "Larm", "based_on": "0", "outcome": "rejected"}
     answer = client.post(page, sent(herning, text="Sidst", **late)).content.decode()
     for told in (
-        "Hvad der blev besluttet er nu: ”Først”.",
-        "Udfald er nu: ”vedtaget”.",
-        "Ro, hvorfor er nu: ”Stille”.",
+        "Hvad der blev besluttet er nu: ”Først”. Gemmer du igen,",
+        "Udfald er nu: ”vedtaget”. Gemmer du igen,",
+        "Ro, hvorfor er nu: ”Stille”. Gemmer du igen,",
     ):
         assert told in answer
-    assert "Ro er nu: ”+1  trækker lidt for”." in answer
+    assert "Ro er nu: ”+1  trækker lidt for”. Gemmer du igen," in answer
     assert ("Sidst" in answer, own(Decision).get().text) == (True, "Først")
+
+
+def test_who_has_seen_what_stands_now_saves_the_next_time(client, herning, plan, editor):
+    client.force_login(editor)
+    client.post(ADD, sent(herning, text="Først"))
+    page = reverse("admin:decisions_decision_change", args=[own(Decision).get().pk])
+    refused = client.post(page, sent(herning, text="Sidst", based_on="0"))
+    again = refused.context["adminform"].form["based_on"].value()
+    assert client.post(page, sent(herning, text="Sidst", based_on=again)).status_code == 302
+    assert own(Decision).get().text == "Sidst"
+
+
+def test_of_three_that_save_at_once_each_is_told_of_the_one_before(client, herning, plan, editor):
+    client.force_login(editor)
+    client.post(ADD, sent(herning, text="Først"))
+    page = reverse("admin:decisions_decision_change", args=[own(Decision).get().pk])
+    refused = client.post(page, sent(herning, text="Sidst", based_on="0"))
+    again = refused.context["adminform"].form["based_on"].value()
+    client.post(page, sent(herning, text="Imens", based_on=again))
+    answer = client.post(page, sent(herning, text="Sidst", based_on=again))
+    assert "er nu: ”Imens”" in answer.content.decode()
+    assert own(Decision).get().text == "Imens"

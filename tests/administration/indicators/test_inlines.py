@@ -160,3 +160,26 @@ def test_the_page_asks_as_often_for_twelve_rows_of_each_as_for_one(browser, tree
             spent.append(len(queries))
             assert text.count("selected>Mål") == n + 1
     assert spent == [9, 9]
+
+
+def test_a_late_save_is_told_beside_each_row_what_stands_there_now_and_replaces_it_the_next_time(
+    browser, trees
+):
+    Measurement.objects.create(indicator=trees, on=date(2024, 12, 31), value=5)
+    first = Measurement.objects.create(indicator=trees, on=date(2023, 12, 31), value=3)
+    given = rows("measurements", ("31-12-2024", "5"), ("31-12-2023", "3"))
+    keys = {row.on.year: row.pk for row in trees.measurements.all()}
+    given |= {"measurements-INITIAL_FORMS": "2"}
+    given |= {"measurements-0-id": keys[2024], "measurements-1-id": keys[2023]}
+    browser.post(page(trees), sent(trees, **{**given, "measurements-1-value": "4,5"}))
+    answer = browser.post(page(trees), sent(trees, title="Bøge", based_on="0", **given))
+    assert refusals(answer) == [
+        ("measurements-1", "__all__", "Værdi er nu: ”4,5”. Gemmer du igen, erstatter dit det.")
+    ]
+    first.refresh_from_db()
+    assert (str(first.value.normalize()), 'value="Bøge"' in answer.content.decode()) == ("4.5", True)
+    again = answer.context["adminform"].form["based_on"].value()
+    assert browser.post(page(trees), sent(trees, title="Bøge", based_on=again, **given)).status_code == 302
+    first.refresh_from_db()
+    trees.refresh_from_db()
+    assert (first.value, trees.title) == (3, "Bøge")
