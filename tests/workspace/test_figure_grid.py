@@ -142,7 +142,7 @@ def test_five_thousand_cells_at_once_are_refused_with_the_limit_and_write_nothin
     assert answer.status_code == 413
     text = answer.content.decode()
     assert "Det var for meget på én gang." in text
-    assert "En formular kan højst have 2.000 felter." in text
+    assert "En formular kan højst have 4.000 felter." in text
     assert "Intet er ændret." in text
     assert standing(trees) == []
 

@@ -89,7 +89,7 @@ def test_the_page_counts_marks_and_opens(member, plan):
 
 def test_a_hit_in_the_text_shows_where(member, plan):
     page = member.get("/arbejdsrum/herning/strategi/?q=dørene").content.decode()
-    assert '<p class="found">Vi åbner <mark>dørene</mark>.</p>' in page
+    assert '<p class="found" lang="da">Vi åbner <mark>dørene</mark>.</p>' in page
 
 
 def test_nothing_found_says_what_to_do(member, plan):
