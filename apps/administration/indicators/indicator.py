@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -148,12 +149,9 @@ class IndicatorAdmin(KeptByPublishers, ScopedAdmin):
         super().delete_model(request, obj)
         bump_public_version(municipality_id=obj.municipality_id)
 
-    def response_add(self, request: HttpRequest, obj: Indicator, post_url_continue: str | None = None) -> Any:
-        """From a new indicator on to its figures, unless another is to be added."""
-        if "_addanother" not in request.POST:
-            request.POST = request.POST.copy()  # type: ignore[assignment]  # a copy can be changed, which the stubs do not expect
-            request.POST["_continue"] = "1"
-        return super().response_add(request, obj, post_url_continue)
+    def response_post_save_add(self, request: HttpRequest, obj: Indicator) -> HttpResponse:
+        """From a new indicator on to its figures."""
+        return redirect("admin:indicators_indicator_change", obj.pk)
 
     def get_urls(self) -> list[URLPattern]:
         pages = {"export": spreadsheets.export, "import": spreadsheets.take_in}
