@@ -9,8 +9,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy
 
 from apps.administration.element_choice import ElementChoiceField, OfElementForm, Offer, elements_to_pick
@@ -42,13 +41,12 @@ class OnceFormSet(BaseInlineFormSet):
     once: str
     column: str
 
-    def twice(self, value: Any) -> str:
-        """What is said of a value that two rows have: each sort of row says it in its own words."""
-        raise NotImplementedError
+    #: What is said of a value that two rows have, and of one that a row has which stands already; ``%(what)s`` is the value.
+    twice: Promise
+    stands: Promise
 
-    def stands(self, value: Any) -> str:
-        """What is said of a value that a row has which stands already."""
-        raise NotImplementedError
+    def in_words(self, value: Any) -> str:
+        return str(value)
 
     def kept(self, value: Any) -> Any:
         """The value as its column has it."""
@@ -76,7 +74,7 @@ class OnceFormSet(BaseInlineFormSet):
             if not is_deleted and (value is None or not form.has_changed()):
                 continue
             if not is_deleted and held.get(self.kept(value), own) != own:
-                form.add_error(self.once, self.stands(value))
+                form.add_error(self.once, self.stands % {"what": self.in_words(value)})
                 continue
             held = {each: pk for each, pk in held.items() if pk != own}
             if not is_deleted:
@@ -89,7 +87,7 @@ class OnceFormSet(BaseInlineFormSet):
             if value is None or form in self.deleted_forms:
                 continue
             if value in found:
-                form.add_error(self.once, self.twice(value))
+                form.add_error(self.once, self.twice % {"what": self.in_words(value)})
             found.add(value)
 
 
@@ -97,16 +95,13 @@ class OwnElementsFormSet(OnceFormSet):
     """Offers the elements of the municipality whose indicator it is, asked for once however many rows there are."""
 
     once, column = "element", "identity_id"
+    twice = gettext_lazy("“%(what)s” stands here twice. Keep one of the rows.")
+    stands = gettext_lazy(
+        "“%(what)s” stands here already. Change that row, or delete it and save before you go on."
+    )
 
     def kept(self, value: Any) -> Any:
         return value.identity_id
-
-    def stands(self, value: Any) -> str:
-        told = _("“%(title)s” stands here already. Change that row, or delete it and save before you go on.")
-        return told % {"title": value.title}
-
-    def twice(self, value: Any) -> str:
-        return _("“%(title)s” stands here twice. Keep one of the rows.") % {"title": value.title}
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -153,15 +148,13 @@ class FigureForm(forms.ModelForm):
 
 class ByDayFormSet(OnceFormSet):
     once = column = "on"
+    twice = gettext_lazy("There are two rows for %(what)s. Keep one of them.")
+    stands = gettext_lazy(
+        "There is a row for %(what)s already. Change that one, or delete it and save before you go on."
+    )
 
-    def stands(self, value: Any) -> str:
-        told = _(
-            "There is a row for %(day)s already. Change that one, or delete it and save before you go on."
-        )
-        return told % {"day": date_format(value)}
-
-    def twice(self, value: Any) -> str:
-        return _("There are two rows for %(day)s. Keep one of them.") % {"day": date_format(value)}
+    def in_words(self, value: Any) -> str:
+        return date_format(value)
 
 
 class FigureInline(ScopedInline):
