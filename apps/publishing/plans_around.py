@@ -17,7 +17,7 @@ _OTHER = """
 #: The published plans around an edition's, for ``annotate``: it costs no query of its own. Written out, because every reader of a
 #: plan asks this, and the ORM takes longer to say it than all else about the plan.
 PLANS_AROUND = {
-    name: RawSQL(f"SELECT {what}", parameters, CharField())  # noqa: S611 # nothing in it is anybody's
+    name: RawSQL(f"SELECT {what}", parameters, CharField())  # noqa: S611 # constants, nothing that anybody wrote
     for name, what, parameters in (
         ("upper_title", f"o.title {_OTHER.rstrip()}carries_out_id", ()),
         ("upper_slug", f"p.slug {_OTHER.rstrip()}carries_out_id", ()),
